@@ -1,0 +1,93 @@
+package io.jenkins.plugins.deployer.host;
+
+import java.net.InetAddress;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+
+/**
+ * What all conversations with one endpoint share: the pool of kept HTTP connections, and the API version its engine
+ * asked for. Safe for use by several threads.
+ */
+final class Connection implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    /** How long an engine may think about a call that is answered at once when all is well. */
+    private static final Duration CALL = Duration.ofSeconds(60);
+    /** How long a pull may show no progress: the engine itself tries a registry again for a minute or so. */
+    private static final Duration SILENCE = Duration.ofMinutes(2);
+
+    private final Transport transport;
+    private final ConnectionPool pool;
+    private final OkHttpClient calls;
+    private final OkHttpClient streams;
+    private volatile Optional<String> apiVersion = Optional.empty();
+
+    Connection(Transport transport) {
+        this.transport = transport;
+        pool = new ConnectionPool(4, 5, TimeUnit.MINUTES);
+        OkHttpClient.Builder client = new OkHttpClient.Builder()
+                .connectionPool(pool)
+                .socketFactory(transport.sockets())
+                .dns(host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})))
+                .proxy(Proxy.NO_PROXY)
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .fastFallback(false)
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .connectTimeout(CONNECT);
+        transport.tls().ifPresent(tls -> client.sslSocketFactory(tls.sockets(), tls.trusted()));
+        calls = client.readTimeout(CALL).writeTimeout(CALL).build();
+        streams = calls.newBuilder().readTimeout(SILENCE).build();
+    }
+
+    /** Opens what can be opened ahead of the first call. */
+    void open() throws EngineException, InterruptedException {
+        transport.open();
+    }
+
+    /** For calls that are answered at once. */
+    OkHttpClient calls() {
+        return calls;
+    }
+
+    /** For answers that go on as long as something happens. */
+    OkHttpClient streams() {
+        return streams;
+    }
+
+    HttpUrl url() {
+        return transport.url();
+    }
+
+    Optional<String> apiVersion() {
+        return apiVersion;
+    }
+
+    void apiVersionIs(String version) {
+        apiVersion = Optional.of(version);
+    }
+
+    /** The engine that comes back may be another one: its kept connections and its version are forgotten. */
+    void broke() {
+        apiVersion = Optional.empty();
+        pool.evictAll();
+    }
+
+    @Override
+    public void close() {
+        calls.dispatcher().cancelAll();
+        pool.evictAll();
+        transport.close();
+    }
+
+    @Override
+    public String toString() {
+        return transport.toString();
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.deployer.host;
+
+import io.jenkins.plugins.deployer.rules.Host;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The Docker engines of all hosts. Each endpoint is reached through one connection, however many services run there
+ * and however many threads ask; it is opened when first needed, or ahead of that by {@link #prepare}, and opened again
+ * after a break. Safe for use by several threads; keeps no thread that would hold up the end of the JVM.
+ */
+public final class Engines implements AutoCloseable {
+    private final Map<String, String> environment;
+    private final Map<String, Connection> connections = new HashMap<>();
+    private boolean closed;
+
+    /** Reaches hosts as this process's user would: with the environment's {@code HOME}, {@code DOCKER_HOST} and so on. */
+    public Engines() {
+        this(System.getenv());
+    }
+
+    /** @param environment instead of this process's: {@code HOME}, {@code DOCKER_*}, {@code SSH_AUTH_SOCK} */
+    public Engines(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * The engine of a host; does not wait for a connection.
+     *
+     * @throws EngineException if the endpoint cannot be understood
+     */
+    public Engine engine(Host.Docker host) throws EngineException {
+        return new HttpEngine(host.name(), connection(host));
+    }
+
+    /** Starts connecting to a host in the background. What goes wrong is told to whoever uses its engine. */
+    public void prepare(Host.Docker host) {
+        Thread opening = new Thread(() -> open(host), "connecting to " + host.name());
+        opening.setDaemon(true);
+        opening.start();
+    }
+
+    private void open(Host.Docker host) {
+        try {
+            connection(host).open();
+        } catch (EngineException e) {
+            // Said again, to somebody who listens, by the first call.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Connection connection(Host.Docker host) throws EngineException {
+        if (closed) {
+            throw EngineException.lasting(host.name() + ": the connections to the hosts are closed", null);
+        }
+        Connection known = connections.get(host.endpoint());
+        if (known == null) {
+            known = new Connection(transport(host));
+            connections.put(host.endpoint(), known);
+        }
+        return known;
+    }
+
+    private Transport transport(Host.Docker host) throws EngineException {
+        String endpoint = host.endpoint().equals("default")
+                ? environment.getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock")
+                : host.endpoint();
+        if (endpoint.startsWith("unix:///")) {
+            return new UnixTransport(Path.of(endpoint.substring("unix://".length())));
+        }
+        throw EngineException.lasting(
+                host.name() + ": " + endpoint + " is no endpoint of a Docker engine; write unix:///PATH", null);
+    }
+
+    /** Ends all connections and whatever is being asked over them. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        connections.values().forEach(Connection::close);
+        connections.clear();
+    }
+}

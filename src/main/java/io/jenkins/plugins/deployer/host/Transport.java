@@ -1,0 +1,28 @@
+package io.jenkins.plugins.deployer.host;
+
+import java.util.Optional;
+import javax.net.SocketFactory;
+import okhttp3.HttpUrl;
+
+/**
+ * How bytes reach the engine of one endpoint. {@code toString} is the endpoint as people write it.
+ *
+ * <p>A socket's {@code connect} fails with an {@link EngineException} whose sentence says what to do; whoever talks to
+ * the engine puts the host's name before it.
+ */
+interface Transport extends AutoCloseable {
+    /** Makes sockets that lead to the engine, whatever address they are told to connect to. */
+    SocketFactory sockets();
+
+    /** The address for the request line and, with TLS, the name that the certificate must be for. */
+    HttpUrl url();
+
+    /** With what certificates to speak TLS over the sockets; empty: the sockets are private as they are. */
+    Optional<Tls> tls();
+
+    /** Opens what can be opened before the first socket is asked for; does nothing where that is nothing. */
+    void open() throws EngineException, InterruptedException;
+
+    @Override
+    void close();
+}

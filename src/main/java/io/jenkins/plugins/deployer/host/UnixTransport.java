@@ -1,0 +1,55 @@
+package io.jenkins.plugins.deployer.host;
+
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.net.SocketFactory;
+import okhttp3.HttpUrl;
+
+/** An engine that listens on a unix socket of this machine. */
+record UnixTransport(Path socket) implements Transport {
+    private static final HttpUrl URL = HttpUrl.get("http://docker/");
+
+    @Override
+    public SocketFactory sockets() {
+        return new EngineSockets(() -> new ChannelSocket(UnixDomainSocketAddress.of(socket), this::explained));
+    }
+
+    @Override
+    public HttpUrl url() {
+        return URL;
+    }
+
+    @Override
+    public Optional<Tls> tls() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void open() {}
+
+    @Override
+    public void close() {}
+
+    private EngineException explained(IOException e) {
+        if (!Files.exists(socket)) {
+            return EngineException.passing(
+                    "there is no socket " + socket + "; is the Docker engine running, and is this its socket?", e);
+        }
+        if (String.valueOf(e.getMessage()).contains("Permission denied")) {
+            return EngineException.lasting(
+                    "this user may not open " + socket
+                            + "; add the user to the group that owns it (usually docker) and log in again",
+                    e);
+        }
+        return EngineException.passing(
+                "nothing answers on " + socket + " (" + e.getMessage() + "); is the Docker engine running?", e);
+    }
+
+    @Override
+    public String toString() {
+        return "unix://" + socket;
+    }
+}
