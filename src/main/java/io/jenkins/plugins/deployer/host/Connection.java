@@ -1,15 +1,21 @@
 package io.jenkins.plugins.deployer.host;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
 
 /**
  * What all conversations with one endpoint share: the pool of kept HTTP connections, and the API version its engine
@@ -26,7 +32,11 @@ final class Connection implements AutoCloseable {
     private final ConnectionPool pool;
     private final OkHttpClient calls;
     private final OkHttpClient streams;
+    /** From the request to the end of the answer's body; the client itself forgets a call once its headers are read. */
+    private final Set<Call> open = ConcurrentHashMap.newKeySet();
+
     private volatile Optional<String> apiVersion = Optional.empty();
+    private volatile boolean closed;
 
     Connection(Transport transport) {
         this.transport = transport;
@@ -61,6 +71,27 @@ final class Connection implements AutoCloseable {
         return streams;
     }
 
+    /** Makes one call and reads its answer, both of which {@link #close} ends. */
+    <T> T call(OkHttpClient client, Request request, Answer<T> answer) throws IOException {
+        Call call = client.newCall(request);
+        open.add(call);
+        try {
+            if (closed) {
+                call.cancel();
+            }
+            try (Response response = call.execute()) {
+                return answer.read(response);
+            }
+        } finally {
+            open.remove(call);
+        }
+    }
+
+    /** What to make of an answer. */
+    interface Answer<T> {
+        T read(Response response) throws IOException;
+    }
+
     HttpUrl url() {
         return transport.url();
     }
@@ -81,7 +112,8 @@ final class Connection implements AutoCloseable {
 
     @Override
     public void close() {
-        calls.dispatcher().cancelAll();
+        closed = true;
+        open.forEach(Call::cancel);
         pool.evictAll();
         transport.close();
     }

@@ -97,7 +97,7 @@ final class HttpEngine implements Engine {
             RequestBody body,
             Map<String, String> headers,
             OkHttpClient client,
-            Answer<T> answer)
+            Connection.Answer<T> answer)
             throws EngineException, InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
@@ -109,7 +109,7 @@ final class HttpEngine implements Engine {
                     .headers(Headers.of(headers))
                     .method(method, body)
                     .build();
-            try (Response response = client.newCall(request).execute()) {
+            return connection.call(client, request, response -> {
                 if (!response.isSuccessful()) {
                     throw new EngineException(
                             name + ": " + asked + ": " + reason(response) + " (HTTP " + response.code() + ")",
@@ -117,7 +117,7 @@ final class HttpEngine implements Engine {
                             null);
                 }
                 return answer.read(response);
-            }
+            });
         } catch (IOException e) {
             if (Thread.interrupted()) {
                 InterruptedException interrupted = new InterruptedException(name + ": interrupted during " + asked);
@@ -134,18 +134,18 @@ final class HttpEngine implements Engine {
             return known.get();
         }
         Request ping = new Request.Builder().url(url("/_ping")).build();
-        try (Response response = connection.calls().newCall(ping).execute()) {
-            String version = response.header("Api-Version");
-            if (version == null || !version.matches("\\d+\\.\\d+")) {
+        return connection.call(connection.calls(), ping, response -> {
+            String version = response.header("Api-Version", "");
+            if (!version.matches("\\d+\\.\\d+")) {
                 throw EngineException.lasting(
                         name + ": what answers at " + connection
-                                + " is not a Docker engine: its answer to GET /_ping (HTTP "
-                                + response.code() + ") names no Api-Version",
+                                + " is not a Docker engine: its answer to GET /_ping (HTTP " + response.code()
+                                + ") names no Api-Version",
                         null);
             }
             connection.apiVersionIs(version);
             return version;
-        }
+        });
     }
 
     private HttpUrl url(String path) throws EngineException {
@@ -200,10 +200,6 @@ final class HttpEngine implements Engine {
     private static String pathOnly(String path) {
         int query = path.indexOf('?');
         return query < 0 ? path : path.substring(0, query);
-    }
-
-    private interface Answer<T> {
-        T read(Response response) throws IOException;
     }
 
     private interface Attempt<T> {
