@@ -1,0 +1,150 @@
+package io.jenkins.plugins.deployer.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * An answer that is not what was asked for.
+ *
+ * @param reason what the registry says about it (OCI distribution specification, "Error Codes"), else the status
+ * @param full whether the registry has no space left
+ * @param retryAfter how long it asked us to wait
+ */
+record RegistryFault(int status, String reason, boolean full, Optional<Duration> retryAfter) {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
+
+    /** Error number 28 is ENOSPC; Docker's registry gives it in the details of an unknown error. */
+    private static final Pattern FULL =
+            Pattern.compile("\"Err\":\\s*28\\b|no space left on device|ENOSPC", Pattern.CASE_INSENSITIVE);
+
+    private static final int LONGEST_REASON = 500;
+
+    static RegistryFault of(Answer answer, byte[] content) {
+        String text = new String(content, StandardCharsets.UTF_8);
+        boolean full = answer.status() == 507
+                || answer.status() >= 500 && FULL.matcher(text).find();
+        String reason = reason(content);
+        return new RegistryFault(
+                answer.status(),
+                reason.isEmpty() ? inWords(answer.status()) : reason,
+                full,
+                answer.header("Retry-After").flatMap(RegistryFault::duration));
+    }
+
+    /** Whether it may pass by itself. */
+    boolean isPassing() {
+        return PASSING.contains(status) && !full;
+    }
+
+    /** @param user as whom we asked; empty if nobody */
+    ImageException exception(RegistryAddress address, String purpose, Optional<String> user) {
+        String registry = address.registry();
+        if (full) {
+            return new ImageException(
+                    ImageException.Kind.FAILED,
+                    registry + " could not " + purpose + ": no space is left on its disk; free some, or delete images"
+                            + " there and run its garbage collection");
+        }
+        if (status == 401 || status == 403) {
+            return new ImageException(
+                    ImageException.Kind.DENIED,
+                    registry + " refused to " + purpose + as(user) + ": " + reason + "; "
+                            + (user.isEmpty()
+                                    ? "log in with '" + address.loginCommand() + "'"
+                                    : "grant that user the right, or log in as another with '" + address.loginCommand()
+                                            + "'"));
+        }
+        if (status == 404) {
+            return new ImageException(
+                    ImageException.Kind.NOT_FOUND, registry + " could not " + purpose + ": " + reason);
+        }
+        return new ImageException(
+                isPassing() ? ImageException.Kind.UNAVAILABLE : ImageException.Kind.FAILED,
+                registry + " could not " + purpose + ": " + reason
+                        + (reason.contains("HTTP") ? "" : " (HTTP status " + status + ")"));
+    }
+
+    /** The exception to throw when this is what a token server answered. */
+    IOException atTokenServer(RegistryAddress address, String realm, Optional<Login> who) {
+        String what = "the token server " + realm + " of " + address.registry();
+        if (isPassing()) {
+            return new IOException(what + " answered: " + reason);
+        }
+        return new ImageException(
+                ImageException.Kind.DENIED,
+                what + " refused "
+                        + (who.isPresent() ? "the login" + as(who.map(Login::user)) : "to let us in without login")
+                        + ": " + reason + "; log in with '" + address.loginCommand() + "'");
+    }
+
+    /** For answers without a reason, such as those to HEAD requests. */
+    private static String inWords(int status) {
+        return switch (status) {
+            case 401 -> "unauthorized";
+            case 403 -> "denied";
+            default -> "HTTP status " + status;
+        };
+    }
+
+    private static String as(Optional<String> user) {
+        return user.map(name -> " as " + name).orElse("");
+    }
+
+    private static String reason(byte[] content) {
+        try {
+            List<String> reasons = new ArrayList<>();
+            JsonNode json = JSON.readTree(content);
+            for (JsonNode error : json.path("errors")) {
+                String code =
+                        error.path("code").asText().toLowerCase(Locale.ROOT).replace('_', ' ');
+                String message = error.path("message").asText();
+                reasons.add(message.isEmpty() || message.equals(code) ? code : code + ": " + message);
+            }
+            if (reasons.isEmpty()) {
+                // What token servers and proxies say has no common form; these two fields are frequent.
+                reasons.add(json.path("details").asText(json.path("message").asText()));
+            }
+            return printable(String.join("; ", reasons));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** What a registry says ends up in logs: one line, of bounded length. */
+    private static String printable(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
+    }
+
+    /** Seconds, or a date (RFC 9110, section 10.2.3). */
+    private static Optional<Duration> duration(String header) {
+        try {
+            return Optional.of(Duration.ofSeconds(Math.max(0, Integer.parseInt(header.strip()))));
+        } catch (NumberFormatException e) {
+            return date(header);
+        }
+    }
+
+    private static Optional<Duration> date(String header) {
+        try {
+            ZonedDateTime then = ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
+            Duration wait = Duration.between(ZonedDateTime.now(then.getZone()), then);
+            return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}
