@@ -1,0 +1,41 @@
+package io.jenkins.plugins.deployer.real;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** The control groups of one engine's containers, which the kernel keeps after they were killed with their engine. */
+final class ControlGroup {
+    private static final Path ALL = Path.of("/sys/fs/cgroup");
+
+    private ControlGroup() {}
+
+    /** Removes the group of this name and those in it, in every hierarchy (v1) or the only one (v2). */
+    static void remove(String name) throws IOException {
+        List<Path> hierarchies = new ArrayList<>(List.of(ALL));
+        try (var controllers = Files.list(ALL)) {
+            controllers.forEach(hierarchies::add);
+        }
+        for (Path hierarchy : hierarchies) {
+            Path group = hierarchy.resolve(name);
+            if (Files.isDirectory(group)) {
+                removeTree(group);
+            }
+        }
+    }
+
+    private static void removeTree(Path group) throws IOException {
+        List<Path> deepestFirst;
+        try (var tree = Files.walk(group)) {
+            deepestFirst = tree.filter(Files::isDirectory)
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+        for (Path directory : deepestFirst) {
+            Files.delete(directory);
+        }
+    }
+}
