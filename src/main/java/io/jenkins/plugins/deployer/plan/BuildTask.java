@@ -1,11 +1,15 @@
 package io.jenkins.plugins.deployer.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import io.jenkins.plugins.deployer.rules.Architecture;
 import io.jenkins.plugins.deployer.rules.BuildSecret;
 import io.jenkins.plugins.deployer.rules.Dockerfile;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.rules.UnikernelTarget;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +18,10 @@ import java.util.Optional;
  * One build on one architecture.
  *
  * @param key says what is built
- * @param title one line for people
+ * @param title one line for people, different from that of every other task of the plan
  * @param architecture what it is built for
  * @param agent the Jenkins label expression of agents that can build it
- * @param timeout how long it may take
+ * @param timeout how long it may take; positive
  * @param recipe how it is built
  * @param staging where the image is kept, with the build key as its tag; empty if builds are not staged
  */
@@ -29,10 +33,29 @@ public record BuildTask(
         Duration timeout,
         Recipe recipe,
         Optional<ImageName> staging) {
+    /** @throws IllegalArgumentException if the time-out is not positive */
+    public BuildTask {
+        requireNonNull(key);
+        requireNonNull(title);
+        requireNonNull(architecture);
+        requireNonNull(agent);
+        requireNonNull(recipe);
+        requireNonNull(staging);
+        if (timeout.isZero() || timeout.isNegative()) {
+            throw new IllegalArgumentException("The time-out of \"" + title + "\" must be positive, not " + timeout);
+        }
+    }
+
     /**
      * How an image is built: {@code options} of the rules with every look-up done.
      *
      * @param arguments the build arguments, {@code TARGET} of a unikernel included
+     * @param target the stage to build; empty for the last one
+     * @param squash whether the new layers are squashed into one
+     * @param buildkit whether BuildKit builds, rather than the classic builder
+     * @param includeGit whether the context has a {@code .git} directory
+     * @param secrets what {@code RUN --mount=type=secret} may read
+     * @param ulimits limits in Docker's form {@code NAME=SOFT[:HARD]}
      * @param unikernel what is checked in the image; empty for an image build
      */
     public record Recipe(
@@ -44,8 +67,25 @@ public record BuildTask(
             boolean includeGit,
             List<BuildSecret> secrets,
             List<String> ulimits,
-            Optional<Binary> unikernel) {}
+            Optional<Binary> unikernel) {
+        public Recipe {
+            requireNonNull(dockerfile);
+            requireNonNull(target);
+            requireNonNull(unikernel);
+            arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+            secrets = List.copyOf(secrets);
+            ulimits = List.copyOf(ulimits);
+        }
+    }
 
     /** @param path absolute path of the unikernel in the image */
-    public record Binary(UnikernelTarget target, String path) {}
+    public record Binary(UnikernelTarget target, String path) {
+        /** @throws IllegalArgumentException if the path is not absolute */
+        public Binary {
+            requireNonNull(target);
+            if (!path.startsWith("/")) {
+                throw new IllegalArgumentException("The path of a unikernel in its image must be absolute: " + path);
+            }
+        }
+    }
 }

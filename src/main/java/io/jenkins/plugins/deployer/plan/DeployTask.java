@@ -1,24 +1,59 @@
 package io.jenkins.plugins.deployer.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import io.jenkins.plugins.deployer.rules.ServiceRule;
 import io.jenkins.plugins.deployer.rules.UnikernelDeployment;
 import io.jenkins.plugins.deployer.rules.UnikernelTarget;
+import java.util.List;
 import java.util.Optional;
 
 /** Brings one service or unikernel to what was built. */
 public sealed interface DeployTask {
-    /** One line for people. */
+    /** One line for people, different from that of every other task of the plan. */
     String title();
+
+    /** The Slack channel to tell; empty for none. */
+    Optional<String> slack();
 
     /**
      * @param image the publication that it runs
      * @param service what runs it and where
-     * @param slack the channel to tell
      */
-    record Service(String title, PublishTask image, ServiceRule service, Optional<String> slack)
-            implements DeployTask {}
+    record Service(String title, PublishTask image, ServiceRule service, Optional<String> slack) implements DeployTask {
+        public Service {
+            requireNonNull(title);
+            requireNonNull(image);
+            requireNonNull(service);
+            requireNonNull(slack);
+        }
+    }
 
-    /** @param build the build that has the unikernel */
-    record Unikernel(String title, BuildKey build, UnikernelTarget target, UnikernelDeployment unikernel)
-            implements DeployTask {}
+    /**
+     * @param builds one build per architecture, in the order of the rules, which must all succeed; never empty
+     */
+    record Unikernel(
+            String title,
+            List<BuildKey> builds,
+            UnikernelTarget target,
+            UnikernelDeployment unikernel,
+            Optional<String> slack)
+            implements DeployTask {
+        /** @throws IllegalArgumentException if there is no build */
+        public Unikernel {
+            requireNonNull(title);
+            builds = List.copyOf(builds);
+            requireNonNull(target);
+            requireNonNull(unikernel);
+            requireNonNull(slack);
+            if (builds.isEmpty()) {
+                throw new IllegalArgumentException("\"" + title + "\" needs a build");
+            }
+        }
+
+        /** The build that has the unikernel: that of the first architecture. */
+        public BuildKey build() {
+            return builds.get(0);
+        }
+    }
 }
