@@ -43,7 +43,7 @@ final class Connection implements AutoCloseable {
         pool = new ConnectionPool(4, 5, TimeUnit.MINUTES);
         OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .connectionPool(pool)
-                .socketFactory(transport.sockets())
+                .socketFactory(transport.sockets(pool::evictAll))
                 .dns(host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})))
                 .proxy(Proxy.NO_PROXY)
                 .protocols(List.of(Protocol.HTTP_1_1))

@@ -13,6 +13,7 @@ import java.util.Map;
 public final class Engines implements AutoCloseable {
     private final Map<String, String> environment;
     private final Map<String, Connection> connections = new HashMap<>();
+    private final Map<SshAddress, Ssh> sshs = new HashMap<>();
     private boolean closed;
 
     /** Reaches hosts as this process's user would: with the environment's {@code HOME}, {@code DOCKER_HOST} and so on. */
@@ -70,8 +71,21 @@ public final class Engines implements AutoCloseable {
         if (endpoint.startsWith("unix:///")) {
             return new UnixTransport(Path.of(endpoint.substring("unix://".length())));
         }
+        if (endpoint.startsWith("ssh://")) {
+            SshAddress address = SshAddress.parse(endpoint)
+                    .orElseThrow(() -> EngineException.lasting(
+                            host.name() + ": " + endpoint + " is not of the form ssh://[USER@]HOST[:PORT][/SOCKET]",
+                            null));
+            return SshTransport.of(address, ssh(address));
+        }
         throw EngineException.lasting(
-                host.name() + ": " + endpoint + " is no endpoint of a Docker engine; write unix:///PATH", null);
+                host.name() + ": " + endpoint
+                        + " is no endpoint of a Docker engine; write ssh://[USER@]HOST or unix:///PATH",
+                null);
+    }
+
+    private Ssh ssh(SshAddress address) {
+        return sshs.computeIfAbsent(address.withoutPath(), host -> new Ssh(host, environment));
     }
 
     /** Ends all connections and whatever is being asked over them. */
@@ -80,5 +94,7 @@ public final class Engines implements AutoCloseable {
         closed = true;
         connections.values().forEach(Connection::close);
         connections.clear();
+        sshs.values().forEach(Ssh::close);
+        sshs.clear();
     }
 }

@@ -40,7 +40,7 @@ final class HttpEngine implements Engine {
 
     @Override
     public JsonNode get(String path) throws EngineException, InterruptedException {
-        return repeatedOnce(() -> call("GET", path, null, Map.of(), connection.calls(), this::json));
+        return call("GET", path, null, Map.of(), connection.calls(), this::json);
     }
 
     @Override
@@ -73,22 +73,10 @@ final class HttpEngine implements Engine {
 
     @Override
     public String text(String path, int limit) throws EngineException, InterruptedException {
-        return repeatedOnce(() -> call("GET", path, null, Map.of(), connection.streams(), response -> {
+        return call("GET", path, null, Map.of(), connection.streams(), response -> {
             String type = response.header("Content-Type", "");
             return LogTail.read(response.body().byteStream(), type, limit);
-        }));
-    }
-
-    /** A read that broke on the way is made again, once: most often a kept connection had died unnoticed. */
-    private static <T> T repeatedOnce(Attempt<T> read) throws EngineException, InterruptedException {
-        try {
-            return read.make();
-        } catch (EngineException e) {
-            if (e.status() != 0 || !e.isTransient()) {
-                throw e;
-            }
-            return read.make();
-        }
+        });
     }
 
     private <T> T call(
@@ -99,11 +87,11 @@ final class HttpEngine implements Engine {
             OkHttpClient client,
             Connection.Answer<T> answer)
             throws EngineException, InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
         String asked = method + " " + pathOnly(path);
-        try {
+        Attempt<T> attempt = () -> {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted before the call");
+            }
             Request request = new Request.Builder()
                     .url(url("/v" + version() + path))
                     .headers(Headers.of(headers))
@@ -118,14 +106,46 @@ final class HttpEngine implements Engine {
                 }
                 return answer.read(response);
             });
+        };
+        boolean read = method.equals("GET");
+        try {
+            return attempt.make();
         } catch (IOException e) {
-            if (Thread.interrupted()) {
-                InterruptedException interrupted = new InterruptedException(name + ": interrupted during " + asked);
-                interrupted.initCause(e);
-                throw interrupted;
+            throwIfInterrupted(e, asked);
+            if (!read || !isBreak(e)) {
+                throw explained(e, asked, read);
             }
-            throw explained(e, asked, method.equals("GET"));
+            connection.broke();
         }
+        try {
+            return attempt.make();
+        } catch (IOException e) {
+            throwIfInterrupted(e, asked);
+            throw explained(e, asked, read);
+        }
+    }
+
+    /** Whether the connection was there and went away: most often one that was kept had died unnoticed. */
+    private static boolean isBreak(IOException e) {
+        return !(e instanceof InterruptedIOException || e instanceof JsonProcessingException) && said(e).isEmpty();
+    }
+
+    private void throwIfInterrupted(IOException e, String asked) throws InterruptedException {
+        if (Thread.interrupted()) {
+            InterruptedException interrupted = new InterruptedException(name + ": interrupted during " + asked);
+            interrupted.initCause(e);
+            throw interrupted;
+        }
+    }
+
+    /** The sentence that was made where the trouble was, if it was one. */
+    private static Optional<EngineException> said(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof EngineException known) {
+                return Optional.of(known);
+            }
+        }
+        return Optional.empty();
     }
 
     private String version() throws IOException {
@@ -177,10 +197,10 @@ final class HttpEngine implements Engine {
 
     /** Turns what went wrong below HTTP into a sentence about this host. */
     private EngineException explained(IOException e, String asked, boolean repeatable) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof EngineException known) {
-                return known.getMessage().startsWith(name + ": ") ? known : known.of(name);
-            }
+        Optional<EngineException> known = said(e);
+        if (known.isPresent()) {
+            EngineException failure = known.get();
+            return failure.getMessage().startsWith(name + ": ") ? failure : failure.of(name);
         }
         connection.broke();
         String unknown = repeatable ? "" : "; whether the engine did it must be looked up before it is tried again";
@@ -203,6 +223,6 @@ final class HttpEngine implements Engine {
     }
 
     private interface Attempt<T> {
-        T make() throws EngineException, InterruptedException;
+        T make() throws IOException;
     }
 }

@@ -11,8 +11,12 @@ import okhttp3.HttpUrl;
  * the engine puts the host's name before it.
  */
 interface Transport extends AutoCloseable {
-    /** Makes sockets that lead to the engine, whatever address they are told to connect to. */
-    SocketFactory sockets();
+    /**
+     * Makes sockets that lead to the engine, whatever address they are told to connect to.
+     *
+     * @param dropIdle closes sockets that are kept for later use, for when there can be no more
+     */
+    SocketFactory sockets(Runnable dropIdle);
 
     /** The address for the request line and, with TLS, the name that the certificate must be for. */
     HttpUrl url();

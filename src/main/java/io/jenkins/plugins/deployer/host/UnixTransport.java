@@ -13,7 +13,7 @@ record UnixTransport(Path socket) implements Transport {
     private static final HttpUrl URL = HttpUrl.get("http://docker/");
 
     @Override
-    public SocketFactory sockets() {
+    public SocketFactory sockets(Runnable dropIdle) {
         return new EngineSockets(() -> new ChannelSocket(UnixDomainSocketAddress.of(socket), this::explained));
     }
 
