@@ -14,8 +14,13 @@ public enum Outcome {
     FAILED,
     /** Something newer was or is to be deployed. */
     SUPERSEDED,
-    /** The rules do not allow it. */
+    /** It may not be deployed: the rules, a quarantine or the kind of the service forbid it. Nothing was changed. */
     REFUSED;
+
+    /** Whether the service runs what was asked for. */
+    public boolean isGood() {
+        return this == LIVE || this == UNCHANGED;
+    }
 
     /** For people, for example {@code rolled back}. */
     public String label() {

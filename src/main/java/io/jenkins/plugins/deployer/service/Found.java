@@ -1,0 +1,34 @@
+package io.jenkins.plugins.deployer.service;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What the inspection found, before the first change.
+ *
+ * @param serviceId the engine's id: a service of the same name that somebody made anew is another one
+ * @param digest what the request's image was resolved to
+ * @param image the image in the service's specification, word for word
+ * @param previous the same, by digest where that could be found out
+ * @param lastGood what to go back to; empty if nothing else is known to have run well
+ * @param settle how long the new version has to run
+ * @param adopted whether the specification had the digest already, so that no change is made
+ */
+public record Found(
+        String serviceId,
+        String digest,
+        String image,
+        Version previous,
+        Optional<Version> lastGood,
+        Duration settle,
+        boolean adopted) {
+    public Found {
+        Objects.requireNonNull(serviceId);
+        Objects.requireNonNull(digest);
+        Objects.requireNonNull(image);
+        Objects.requireNonNull(previous);
+        Objects.requireNonNull(lastGood);
+        Objects.requireNonNull(settle);
+    }
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.deployer.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What users of the health address saw while the service was changed.
+ *
+ * @param requests how many were answered or failed
+ * @param failed how many of them got no answer or another than the good one
+ * @param longest the longest time between two good answers
+ * @param firstAt when the first request ended
+ * @param goodAt when the last good answer came
+ * @param failing how many requests failed since then
+ * @param lastError what the last failure was
+ */
+public record Gap(
+        int requests,
+        int failed,
+        Duration longest,
+        Optional<Instant> firstAt,
+        Optional<Instant> goodAt,
+        int failing,
+        Optional<String> lastError) {
+    /** Nobody asked yet. */
+    public static final Gap NONE =
+            new Gap(0, 0, Duration.ZERO, Optional.empty(), Optional.empty(), 0, Optional.empty());
+
+    public Gap good(Instant at) {
+        Duration since =
+                goodAt.or(() -> firstAt).map(from -> Duration.between(from, at)).orElse(Duration.ZERO);
+        return new Gap(
+                requests + 1,
+                failed,
+                since.compareTo(longest) > 0 ? since : longest,
+                firstAt.or(() -> Optional.of(at)),
+                Optional.of(at),
+                0,
+                lastError);
+    }
+
+    public Gap bad(Instant at, String error) {
+        return new Gap(
+                requests + 1,
+                failed + 1,
+                longest,
+                firstAt.or(() -> Optional.of(at)),
+                goodAt,
+                failing + 1,
+                Optional.of(error));
+    }
+
+    /** Whether the last answer was good, and came after this instant. */
+    boolean isGoodSince(Instant instant) {
+        return failing == 0 && goodAt.map(at -> at.isAfter(instant)).orElse(false);
+    }
+
+    /** For people, for example {@code 68 ms, 0 of 214 requests failed}. */
+    public String label() {
+        String time = longest.toMillis() < 10_000 ? longest.toMillis() + " ms" : longest.toSeconds() + " s";
+        return time + ", " + failed + " of " + requests + " requests failed";
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.deployer.service;
+
+import io.jenkins.plugins.deployer.rules.HealthCheck;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks health addresses over HTTP, twenty times a second while a change is young, so that gaps of a moment are seen.
+ * All addresses share one thread and one client; none of them holds a thread while it waits for its answer.
+ */
+public final class HttpHealthWatch implements HealthWatch, AutoCloseable {
+    private static final Duration OFTEN = Duration.ofMillis(50);
+    private static final Duration SELDOM = Duration.ofMillis(500);
+    private static final Duration YOUNG = Duration.ofMinutes(1);
+    private static final Duration NO_ANSWER = Duration.ofSeconds(5);
+
+    private final Clock clock;
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(NO_ANSWER)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "health of services");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Map<String, Watching> all = new ConcurrentHashMap<>();
+
+    public HttpHealthWatch(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Gap seen(String id, HealthCheck check, Gap before) {
+        return all.computeIfAbsent(id, first -> new Watching(check, before)).seen;
+    }
+
+    @Override
+    public void stop(String id) {
+        Watching watching = all.remove(id);
+        if (watching != null) {
+            watching.stopped = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        all.keySet().forEach(this::stop);
+        timer.shutdownNow();
+    }
+
+    /** One address that is asked over and over, the next time when the last one was answered. */
+    private final class Watching {
+        private final HealthCheck check;
+        private final Instant began = clock.instant();
+        private volatile Gap seen;
+        private volatile boolean stopped;
+
+        Watching(HealthCheck check, Gap before) {
+            this.check = check;
+            this.seen = before;
+            timer.execute(this::ask);
+        }
+
+        private void ask() {
+            if (stopped) {
+                return;
+            }
+            long start = System.nanoTime();
+            HttpRequest request =
+                    HttpRequest.newBuilder(check.url()).timeout(NO_ANSWER).build();
+            client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((answer, error) -> {
+                seen = error == null ? answered(answer.statusCode()) : seen.bad(clock.instant(), message(error));
+                askAgain(Duration.ofNanos(System.nanoTime() - start));
+            });
+        }
+
+        private Gap answered(int status) {
+            return status == check.status()
+                    ? seen.good(clock.instant())
+                    : seen.bad(clock.instant(), "it answered " + status);
+        }
+
+        private void askAgain(Duration took) {
+            boolean young = clock.instant().isBefore(began.plus(YOUNG));
+            long rest = (young ? OFTEN : SELDOM).minus(took).toMillis();
+            if (!stopped && !timer.isShutdown()) {
+                timer.schedule(this::ask, Math.max(1, rest), TimeUnit.MILLISECONDS);
+            }
+        }
+
+        private String message(Throwable error) {
+            Throwable cause =
+                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+            String what = cause.getMessage();
+            boolean refused = cause instanceof IOException && (what == null || what.isBlank());
+            return refused ? "the connection was refused" : what == null ? cause.toString() : what;
+        }
+    }
+}

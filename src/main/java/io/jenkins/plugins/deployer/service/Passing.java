@@ -1,0 +1,37 @@
+package io.jenkins.plugins.deployer.service;
+
+import java.util.List;
+import java.util.Locale;
+
+/** Tells from a message whether trying again later is worth it, where no status code says so. */
+final class Passing {
+    /** In the words of registries, of Go's network library and of the engine. */
+    private static final List<String> WORDS = List.of(
+            "http status: 5",
+            "internal server error",
+            "bad gateway",
+            "service unavailable",
+            "toomanyrequests",
+            "too many requests",
+            "connection refused",
+            "connection reset",
+            "no route to host",
+            "network is unreachable",
+            "timeout",
+            "timed out",
+            "no such host",
+            "temporary failure",
+            "server misbehaving",
+            "eof",
+            "context canceled",
+            "deadline exceeded",
+            "code = unavailable",
+            "broken pipe");
+
+    private Passing() {}
+
+    static boolean says(String message) {
+        String lower = message.toLowerCase(Locale.ROOT);
+        return WORDS.stream().anyMatch(lower::contains);
+    }
+}

@@ -1,0 +1,161 @@
+package io.jenkins.plugins.deployer.service;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.InvalidObjectException;
+import java.io.ObjectStreamException;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The state of one deployment of a Docker service: all that a process has to remember to go on after it was killed.
+ * What is really going on is on the host. Immutable; saved as JSON, which is also what Java serialization writes.
+ *
+ * @param deadline when the new version has to be live; once going back, when the last good one has to be
+ * @param found what was there before the first change; empty until it was inspected
+ * @param failure why the new version was given up
+ * @param gap what users of the health address saw since the change
+ * @param retries how often in a row something passing was in the way
+ * @param ending present in the last phase only
+ */
+public record RollOut(
+        ServiceRequest request,
+        Phase phase,
+        Instant deadline,
+        Optional<Found> found,
+        Watched watched,
+        Optional<Failure> failure,
+        Gap gap,
+        int retries,
+        Optional<Ending> ending)
+        implements Serializable {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModules(new Jdk8Module(), new JavaTimeModule())
+            .visibility(PropertyAccessor.GETTER, Visibility.NONE)
+            .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
+            .visibility(PropertyAccessor.FIELD, Visibility.ANY)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    public RollOut {
+        Objects.requireNonNull(request);
+        Objects.requireNonNull(phase);
+        Objects.requireNonNull(deadline);
+        Objects.requireNonNull(found);
+        Objects.requireNonNull(watched);
+        Objects.requireNonNull(failure);
+        Objects.requireNonNull(gap);
+        if (ending.isPresent() != (phase == Phase.ENDED)) {
+            throw new IllegalArgumentException("a roll-out has an ending in its last phase and only there");
+        }
+    }
+
+    /** The first state. */
+    public static RollOut begin(ServiceRequest request) {
+        return new RollOut(
+                request,
+                Phase.INSPECT,
+                request.asked().plus(request.limits().total()),
+                Optional.empty(),
+                Watched.from(request.asked(), 0),
+                Optional.empty(),
+                Gap.NONE,
+                0,
+                Optional.empty());
+    }
+
+    public boolean isEnded() {
+        return ending.isPresent();
+    }
+
+    /** Whether the service may have been changed by this roll-out. */
+    public boolean mayHaveChanged() {
+        return found.isPresent()
+                && switch (phase) {
+                    case INSPECT, PULL -> false;
+                    case UPDATE, FOLLOW, BACK, PROVE, ENDED -> true;
+                };
+    }
+
+    public JsonNode toJson() {
+        return JSON.valueToTree(this);
+    }
+
+    /** @throws IllegalArgumentException if it is not what {@link #toJson} makes */
+    public static RollOut fromJson(JsonNode json) {
+        try {
+            return JSON.treeToValue(json, RollOut.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not the state of a roll-out: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private Object writeReplace() {
+        return new Saved(toJson().toString());
+    }
+
+    /** What Java serialization writes: optional values cannot be written, and JSON outlives a change of the fields. */
+    private record Saved(String json) implements Serializable {
+        private Object readResolve() throws ObjectStreamException {
+            try {
+                return fromJson(JSON.readTree(json));
+            } catch (JsonProcessingException | IllegalArgumentException e) {
+                throw new InvalidObjectException(e.getMessage());
+            }
+        }
+    }
+
+    /** What was found; only in the phases after the inspection. */
+    Found known() {
+        return found.orElseThrow();
+    }
+
+    RollOut enter(Phase next, Instant now, long base) {
+        return new RollOut(request, next, deadline, found, watched.enter(now, base), failure, gap, 0, ending);
+    }
+
+    RollOut withRequest(ServiceRequest newRequest) {
+        return new RollOut(newRequest, phase, deadline, found, watched, failure, gap, retries, ending);
+    }
+
+    RollOut withDeadline(Instant newDeadline) {
+        return new RollOut(request, phase, newDeadline, found, watched, failure, gap, retries, ending);
+    }
+
+    RollOut withFound(Found newFound) {
+        return new RollOut(request, phase, deadline, Optional.of(newFound), watched, failure, gap, retries, ending);
+    }
+
+    RollOut withWatched(Watched newWatched) {
+        return new RollOut(request, phase, deadline, found, newWatched, failure, gap, retries, ending);
+    }
+
+    RollOut withFailure(Failure newFailure) {
+        return new RollOut(request, phase, deadline, found, watched, Optional.of(newFailure), gap, retries, ending);
+    }
+
+    RollOut withGap(Gap newGap) {
+        return new RollOut(request, phase, deadline, found, watched, failure, newGap, retries, ending);
+    }
+
+    RollOut withRetries(int newRetries) {
+        return new RollOut(request, phase, deadline, found, watched, failure, gap, newRetries, ending);
+    }
+
+    RollOut withEnding(Ending newEnding) {
+        return new RollOut(
+                request, Phase.ENDED, deadline, found, watched, failure, gap, retries, Optional.of(newEnding));
+    }
+}

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.deployer.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Times as the engine writes them and as people read them. */
+final class Times {
+    private Times() {}
+
+    static Optional<Instant> parse(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** For example {@code 6.9 s} or {@code 12 min}. */
+    static String label(Duration time) {
+        if (time.toMillis() < 120_000) {
+            return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+        }
+        return time.toMinutes() + " min";
+    }
+}
