@@ -1,0 +1,201 @@
+package io.jenkins.plugins.deployer.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Every deployment of the command, in a file with a line of JSON for each, oldest first.
+ *
+ * <p>The file is only ever appended to, under a file lock, and what {@link #append} returned for is on the disk. A line
+ * that a killed process or a full disk left unfinished is told to {@code problems} and passed over, as is any other
+ * line that is no deployment; what is written after it begins on a line of its own. Reading keeps one line in memory,
+ * takes no lock, and sees every deployment that was appended before it began. Safe for use by several threads and
+ * processes.
+ */
+public final class DeploymentLog {
+    /** Locks on files belong to the process, so its threads need one of their own. */
+    private static final Object IN_THIS_PROCESS = new Object();
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+    private final Consumer<String> problems;
+
+    /**
+     * @param file need not exist, nor its directory; it is not touched until it is used
+     * @param problems is told in a sentence about each line that cannot be read, whenever it is come across
+     */
+    public DeploymentLog(Path file, Consumer<String> problems) {
+        this.file = file;
+        this.problems = problems;
+    }
+
+    /** @throws IOException if it could not be written; the file is then as it was, if that could be arranged */
+    public void append(Deployment deployment) throws IOException {
+        byte[] line = (DeploymentJson.of(deployment) + "\n").getBytes(StandardCharsets.UTF_8);
+        Path directory = file.toAbsolutePath().getParent();
+        Files.createDirectories(directory);
+        synchronized (IN_THIS_PROCESS) {
+            try (FileChannel channel = FileChannel.open(
+                            file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+                    FileLock lock = channel.lock()) {
+                long size = channel.size();
+                try {
+                    channel.position(size);
+                    if (isTorn(channel)) {
+                        writeFully(channel, new byte[] {'\n'});
+                    }
+                    writeFully(channel, line);
+                    channel.force(true);
+                } catch (IOException e) {
+                    cut(channel, size, e);
+                    throw new IOException(
+                            "The deployment of " + deployment.service() + " could not be written to the log " + file
+                                    + ": " + e.getMessage() + "; check the disk, then deploy again",
+                            e);
+                }
+                if (size == 0) {
+                    force(directory);
+                }
+            }
+        }
+    }
+
+    private static boolean isTorn(FileChannel channel) throws IOException {
+        if (channel.size() == 0) {
+            return false;
+        }
+        ByteBuffer last = ByteBuffer.allocate(1);
+        channel.read(last, channel.size() - 1);
+        return last.get(0) != '\n';
+    }
+
+    private static void writeFully(FileChannel channel, byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    private static void cut(FileChannel channel, long size, IOException cause) {
+        try {
+            channel.truncate(size);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    /** A new file is only there after a crash if its directory is on the disk too. */
+    private static void force(Path directory) throws IOException {
+        if (!System.getProperty("os.name").startsWith("Windows")) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** Hands on every deployment, oldest first, as it is read. */
+    public void forEach(Consumer<Deployment> each) throws IOException {
+        try (LogLines lines = LogLines.open(file)) {
+            for (Optional<LogLines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {
+                read(next.get()).ifPresent(each);
+            }
+        }
+    }
+
+    private Optional<Deployment> read(LogLines.Line line) {
+        if (line.text().isBlank() && line.problem().isEmpty()) {
+            return Optional.empty();
+        }
+        String problem;
+        try {
+            if (line.problem().isEmpty()) {
+                return Optional.of(DeploymentJson.read(JSON.readTree(line.text())));
+            }
+            problem = line.problem().get();
+        } catch (JsonProcessingException e) {
+            problem = "it is no JSON; a process may have been killed while it wrote it";
+        } catch (IllegalArgumentException e) {
+            problem = e.getMessage();
+        }
+        problems.accept(
+                file + ":" + line.number() + ": this line of the log of deployments is passed over: " + problem);
+        return Optional.empty();
+    }
+
+    /** The last deployment of a service, whatever came of it. */
+    public Optional<Deployment> last(ServiceOnHost service) throws IOException {
+        return last(deployment -> deployment.service().equals(service));
+    }
+
+    /** The newest deployments of a service, newest first. */
+    public List<Deployment> history(ServiceOnHost service, int limit) throws IOException {
+        Deque<Deployment> newest = new ArrayDeque<>();
+        forEach(deployment -> {
+            if (deployment.service().equals(service)) {
+                newest.addFirst(deployment);
+                if (newest.size() > limit) {
+                    newest.removeLast();
+                }
+            }
+        });
+        return Collections.unmodifiableList(new ArrayList<>(newest));
+    }
+
+    /** What is known of each service that was ever deployed, in one reading. */
+    public Map<ServiceOnHost, ServiceRecord> records() throws IOException {
+        Map<ServiceOnHost, ServiceRecord> records = new LinkedHashMap<>();
+        forEach(deployment -> records.merge(
+                deployment.service(), ServiceRecord.of(deployment), (earlier, unused) -> earlier.and(deployment)));
+        return Collections.unmodifiableMap(records);
+    }
+
+    /** The deployment for which this commit may not be deployed as this service again, unless by force. */
+    public Optional<Deployment> quarantineOfCommit(ServiceOnHost service, String commit) throws IOException {
+        return quarantine(deployment -> deployment.service().equals(service)
+                && deployment
+                        .origin()
+                        .map(origin -> origin.commit().equals(commit))
+                        .orElse(false));
+    }
+
+    /** The same for an image that was built by somebody else. */
+    public Optional<Deployment> quarantineOfDigest(ServiceOnHost service, String digest) throws IOException {
+        return quarantine(deployment ->
+                deployment.service().equals(service) && deployment.digest().equals(Optional.of(digest)));
+    }
+
+    /** What ended before the first change says nothing about the image. */
+    private Optional<Deployment> quarantine(Predicate<Deployment> ofImage) throws IOException {
+        return last(ofImage.and(deployment -> deployment.isGood() || !deployment.leftAlone()))
+                .filter(deployment -> !deployment.isGood() && deployment.ownFault());
+    }
+
+    private Optional<Deployment> last(Predicate<Deployment> wanted) throws IOException {
+        Deployment[] last = new Deployment[1];
+        forEach(deployment -> {
+            if (wanted.test(deployment)) {
+                last[0] = deployment;
+            }
+        });
+        return Optional.ofNullable(last[0]);
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.deployer.report;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What is deployed, and where.
+ *
+ * @param kind what sort of thing it is
+ * @param name its name on the host
+ * @param host the name of the host in the rules
+ */
+public record ServiceOnHost(Kind kind, String name, String host) {
+    /** @throws IllegalArgumentException if a name is empty */
+    public ServiceOnHost {
+        requireNonNull(kind);
+        if (name.isBlank() || host.isBlank()) {
+            throw new IllegalArgumentException(
+                    "A service and its host have names; got \"" + name + "\" on \"" + host + "\"");
+        }
+    }
+
+    /** The sorts of things that are deployed. */
+    public enum Kind {
+        /** A Docker Swarm service. */
+        SERVICE("service"),
+        /** The services of a Docker stack that run our image. */
+        STACK("stack"),
+        /** The services of a compose project that run our image. */
+        COMPOSE("compose"),
+        UNIKERNEL("unikernel");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        /** The word in rules files and JSON. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** For people: {@code NAME@HOST}. */
+    @Override
+    public String toString() {
+        return name + "@" + host;
+    }
+}
