@@ -4,6 +4,8 @@ import io.jenkins.plugins.deployer.process.CommandException.Reason;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +78,7 @@ public record Runner(Duration timeout) {
     }
 
     private static Process start(Command command, boolean merged) throws CommandException {
+        checkText(command);
         ProcessBuilder builder = new ProcessBuilder(command.arguments());
         builder.environment().keySet().removeAll(command.unset());
         builder.environment().putAll(command.environment());
@@ -85,6 +88,23 @@ public record Runner(Duration timeout) {
             return builder.start();
         } catch (IOException e) {
             throw new CommandException(Reason.MISSING, whyNotStarted(command, e), e);
+        }
+    }
+
+    /** In a locale without UTF-8, Java would silently pass question marks. */
+    private static void checkText(Command command) throws CommandException {
+        Charset charset = Runtime.version().feature() < 18
+                ? Charset.defaultCharset()
+                : Charset.forName(System.getProperty("sun.jnu.encoding"));
+        CharsetEncoder encoder = charset.newEncoder();
+        boolean passable = command.arguments().stream().allMatch(encoder::canEncode)
+                && command.environment().values().stream().allMatch(encoder::canEncode);
+        if (!passable) {
+            throw new CommandException(
+                    Reason.BROKEN,
+                    "Cannot run `" + command + "`: the locale of this Java (" + charset
+                            + ") lacks a character of it. Start it with LC_ALL=C.UTF-8",
+                    null);
         }
     }
 
