@@ -1,6 +1,9 @@
 package io.jenkins.plugins.deployer.image;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.deployer.rules.ImageName;
+import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +26,8 @@ public final class RegistryClient {
     private final Map<String, RegistryConnection> connections = new ConcurrentHashMap<>();
 
     /**
-     * Trusts the certificates that the system and Docker trust.
+     * Trusts the certificates that the system trusts, and those in {@code /etc/docker/certs.d} and in {@code certs.d}
+     * beside the user's Docker configuration.
      *
      * @param insecure registries, as in {@link ImageName#registry}, that may be spoken to without TLS; those on this
      *     machine's loopback addresses always may
@@ -48,16 +52,19 @@ public final class RegistryClient {
      * @throws ImageException {@link ImageException.Kind#NOT_FOUND} if there is no such image
      */
     public String resolve(ImageName name, Deadline deadline) throws ImageException, InterruptedException {
-        return find(name, deadline)
-                .orElseThrow(() -> new ImageException(
-                        ImageException.Kind.NOT_FOUND,
-                        name.registry() + " has no image " + repository(name).text(name)
-                                + "; check the name, or push it first"));
+        Optional<String> digest = find(name, deadline);
+        if (digest.isEmpty()) {
+            throw new ImageException(
+                    ImageException.Kind.NOT_FOUND,
+                    name.registry() + " has no image " + repository(name).text(reference(name))
+                            + "; check the name, or push it first");
+        }
+        return digest.get();
     }
 
     /** As {@link #resolve}, but empty if there is no such image. */
     public Optional<String> find(ImageName name, Deadline deadline) throws ImageException, InterruptedException {
-        return repository(name).find(name, deadline);
+        return repository(name).find(reference(name), deadline);
     }
 
     /** Whether there is an image of that name. */
@@ -71,7 +78,122 @@ public final class RegistryClient {
      * @throws ImageException {@link ImageException.Kind#NOT_FOUND} if there is no such image
      */
     public Manifest manifest(ImageName name, Deadline deadline) throws ImageException, InterruptedException {
-        return repository(name).manifest(name, deadline);
+        return repository(name).manifest(reference(name), deadline);
+    }
+
+    /**
+     * The manifest of one image: of the one for the platform, if the name stands for an index.
+     *
+     * @throws ImageException {@link ImageException.Kind#NOT_FOUND} if there is none for the platform
+     */
+    public Manifest manifest(ImageName name, Platform platform, Deadline deadline)
+            throws ImageException, InterruptedException {
+        Manifest manifest = manifest(name, deadline);
+        if (!manifest.isIndex()) {
+            return manifest;
+        }
+        for (Descriptor image : manifest.images()) {
+            if (image.platform().filter(platform::accepts).isPresent()) {
+                return repository(name).manifest(image.digest(), deadline);
+            }
+        }
+        throw new ImageException(
+                ImageException.Kind.NOT_FOUND,
+                name.registry() + " has " + repository(name).text(reference(name)) + " not for " + platform);
+    }
+
+    /**
+     * An image's configuration (OCI image specification, "Image Configuration").
+     *
+     * @param repository where the image is; tag and digest do not matter
+     * @param image not an index
+     */
+    public JsonNode config(ImageName repository, Manifest image, Deadline deadline)
+            throws ImageException, InterruptedException {
+        Descriptor config = image.config()
+                .orElseThrow(() -> new IllegalArgumentException("an index has no configuration: " + image));
+        return repository(repository).config(config, deadline);
+    }
+
+    /**
+     * Opens a blob, such as a layer, for reading. The stream goes on where it was if the connection breaks. Its end
+     * is reached only if size and digest are right: before that, what was read proves nothing. Reading throws
+     * {@link ImageException}, and {@link java.io.InterruptedIOException} if the thread is interrupted, whose interrupt
+     * status then stays set.
+     *
+     * @param repository where the blob is; tag and digest do not matter
+     * @param deadline of reading it to its end
+     */
+    public InputStream open(ImageName repository, Descriptor blob, Deadline deadline) {
+        return new BlobStream(repository(repository), blob, deadline);
+    }
+
+    /**
+     * Copies an image, or an index with all its images, byte for byte. Within one registry nothing is transferred.
+     *
+     * @param from what is copied
+     * @param to the repository and, if it shall have one, the tag, which is set when all else is there
+     * @return the digest
+     */
+    public String copy(ImageName from, ImageName to, Deadline deadline) throws ImageException, InterruptedException {
+        Manifest manifest = manifest(from, deadline);
+        String reference = to.tag().orElse(manifest.digest());
+        String purpose = "push " + repository(to).text(reference);
+        new ImageCopy(repository(from), repository(to), purpose).copy(manifest, reference, deadline);
+        return manifest.digest();
+    }
+
+    /**
+     * An index over images, one for each platform. It is a Docker manifest list if all images are Docker's, else an OCI
+     * image index; equal images in equal order give an equal digest. Nothing is stored.
+     *
+     * @param images by digest; those that are indexes themselves are taken apart
+     */
+    public Manifest index(List<ImageName> images, Deadline deadline) throws ImageException, InterruptedException {
+        ImageIndex index = new ImageIndex();
+        for (ImageName image : images) {
+            Manifest manifest = manifest(image, deadline);
+            if (manifest.isIndex()) {
+                index.addAll(manifest);
+            } else {
+                index.add(manifest, config(image, manifest, deadline));
+            }
+        }
+        return index.manifest();
+    }
+
+    /**
+     * Stores a manifest under a tag. Everything that it names must be in the repository.
+     *
+     * @param name the repository and the tag
+     */
+    public void put(Manifest manifest, ImageName name, Deadline deadline) throws ImageException, InterruptedException {
+        repository(name).put(manifest, reference(name), deadline);
+    }
+
+    /**
+     * As {@link #put}, for a tag that never moves.
+     *
+     * @throws ImageException {@link ImageException.Kind#FAILED} if the tag stands for something else
+     */
+    public void keep(Manifest manifest, ImageName name, Deadline deadline) throws ImageException, InterruptedException {
+        Optional<String> there = find(name, deadline);
+        if (there.isEmpty()) {
+            put(manifest, name, deadline);
+        } else if (!there.get().equals(manifest.digest())) {
+            throw new ImageException(
+                    ImageException.Kind.FAILED,
+                    name + " stands for " + there.get() + " for ever and is not moved to " + manifest.digest());
+        }
+    }
+
+    /**
+     * Gives an image of a repository a further tag, or moves the tag to it.
+     *
+     * @param image by digest
+     */
+    public void tag(ImageName image, String tag, Deadline deadline) throws ImageException, InterruptedException {
+        put(manifest(image, deadline), image.withTag(tag), deadline);
     }
 
     private RegistryRepository repository(ImageName name) {
@@ -81,5 +203,9 @@ public final class RegistryClient {
             return new RegistryConnection(address, mayBePlain, http, logins, log);
         });
         return new RegistryRepository(connection, name.repository());
+    }
+
+    private static String reference(ImageName name) {
+        return name.digest().orElseGet(() -> name.tag().orElse("latest"));
     }
 }

@@ -44,6 +44,11 @@ final class RegistryConnection {
         this.log = log;
     }
 
+    /** The registry's name in image names. */
+    String registry() {
+        return address.registry();
+    }
+
     /** Makes something of an answer; if that fails because the connection broke, the call is made again. */
     @FunctionalInterface
     interface Reading<T> {
@@ -75,7 +80,7 @@ final class RegistryConnection {
                 return attempt(call, deadline, reading);
             } catch (Passing passing) {
                 Duration wait = passing.wait.orElse(backoff(attempt));
-                if (wait.compareTo(deadline.left()) >= 0) {
+                if (call.once() || wait.compareTo(deadline.left()) >= 0) {
                     throw gaveUp(passing.failure, attempt);
                 }
                 log.accept(passing.failure.getMessage() + "; trying again in " + seconds(wait));
@@ -121,7 +126,8 @@ final class RegistryConnection {
     }
 
     private Answer authorized(Call call, Deadline deadline) throws IOException, InterruptedException {
-        URI uri = call.target().startsWith("/") ? base(deadline).resolve(call.target()) : URI.create(call.target());
+        String target = call.target().get();
+        URI uri = target.startsWith("/") ? base(deadline).resolve(target) : URI.create(target);
         boolean ours = Http.sameOrigin(base(deadline), uri);
         Optional<String> first = ours ? authorization.header(call.scopes(), deadline) : Optional.empty();
         Answer answer = http.send(request(call, uri, first), deadline);

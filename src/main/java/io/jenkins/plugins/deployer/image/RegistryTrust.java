@@ -29,10 +29,11 @@ record RegistryTrust(List<Path> directories) {
         directories = List.copyOf(directories);
     }
 
-    /** The directories of the engine and of the user. */
+    /** The directory of the engine, and that beside the user's Docker configuration. */
     static RegistryTrust ofDocker() {
         return new RegistryTrust(List.of(
-                Path.of("/etc/docker/certs.d"), Path.of(System.getProperty("user.home"), ".docker", "certs.d")));
+                Path.of("/etc/docker/certs.d"),
+                DockerConfigLogins.userDirectory().resolve("certs.d")));
     }
 
     /**
