@@ -3,8 +3,10 @@ package io.jenkins.plugins.deployer.rules;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** A named place where services run. */
+/** A named place where services run. Constructors throw {@link IllegalArgumentException} with a sentence. */
 public sealed interface Host {
     /** The name in the rules. */
     String name();
@@ -12,12 +14,60 @@ public sealed interface Host {
     /** The label of the deploy agents that hold the conversation with the host; empty: whoever runs the engine. */
     Optional<String> via();
 
+    /** What the host is, in a word of the rules: {@code docker}, {@code solo5} or {@code albatross}. */
+    String kind();
+
     /**
      * A Docker engine, usually a Swarm manager.
      *
-     * @param endpoint {@code ssh://}, {@code tcp://}, {@code unix://}, {@code context:NAME} or {@code default}
+     * @param endpoint {@code ssh://[USER@]HOST[:PORT][/SOCKET]}, {@code tcp://HOST:PORT}, {@code unix:///SOCKET},
+     *     {@code context:NAME} or {@code default}
      */
-    record Docker(String name, Optional<String> via, String endpoint) implements Host {}
+    record Docker(String name, Optional<String> via, String endpoint) implements Host {
+        private static final Pattern CONTEXT = Pattern.compile("context:[A-Za-z0-9][A-Za-z0-9_.+-]*");
+
+        public Docker {
+            checkNames(name, via);
+            checkEndpoint(endpoint);
+        }
+
+        @Override
+        public String kind() {
+            return "docker";
+        }
+
+        private static void checkEndpoint(String endpoint) {
+            String what = "the Docker endpoint";
+            Checked.line(what, endpoint);
+            if (endpoint.equals("default") || CONTEXT.matcher(endpoint).matches()) {
+                return;
+            }
+            if (endpoint.startsWith("unix://")) {
+                Checked.absolutePath("the path of " + what, endpoint.substring("unix://".length()));
+                return;
+            }
+            if (!endpoint.startsWith("ssh://") && !endpoint.startsWith("tcp://")) {
+                throw new IllegalArgumentException(what + " " + Quoted.text(endpoint)
+                        + " must be ssh://USER@HOST, tcp://HOST:PORT, unix:///SOCKET, context:NAME or default");
+            }
+            URI uri = Checked.address(what, Checked.uri(what, endpoint), Set.of("ssh", "tcp"), "ssh:// or tcp://");
+            boolean tcp = uri.getScheme().equals("tcp");
+            if (tcp && uri.getPort() < 0) {
+                throw new IllegalArgumentException(what + " " + Quoted.text(endpoint) + " needs a port; did you mean "
+                        + Quoted.text("tcp://" + uri.getHost() + ":2376") + "?");
+            }
+            if (tcp && (uri.getRawUserInfo() != null || !path(uri).isEmpty())
+                    || uri.getRawQuery() != null
+                    || uri.getRawFragment() != null) {
+                throw new IllegalArgumentException(
+                        what + " " + Quoted.text(endpoint) + " has more than a host and a port");
+            }
+        }
+
+        private static String path(URI uri) {
+            return uri.getRawPath() == null ? "" : uri.getRawPath();
+        }
+    }
 
     /**
      * A host reached by SSH that runs unikernels under Solo5.
@@ -27,13 +77,89 @@ public sealed interface Host {
      * @param redeploy the command line that restarts a unikernel; empty for the default one
      */
     record Solo5(String name, Optional<String> via, URI endpoint, String directory, List<String> redeploy)
-            implements Host {}
+            implements Host {
+        public Solo5 {
+            checkNames(name, via);
+            String what = "the Solo5 endpoint";
+            Checked.address(what, endpoint, Set.of("ssh"), "ssh://");
+            boolean bare =
+                    (endpoint.getRawPath() == null || endpoint.getRawPath().isEmpty())
+                            && endpoint.getRawQuery() == null
+                            && endpoint.getRawFragment() == null;
+            if (!bare) {
+                throw new IllegalArgumentException(what + " " + Quoted.text(endpoint.toString())
+                        + " must be ssh://USER@HOST[:PORT] alone; the directory has its own key");
+            }
+            Checked.absolutePath("the directory", directory);
+            redeploy = List.copyOf(redeploy);
+            redeploy.forEach(word -> Checked.plainText("a word of the redeploy command", word));
+            if (!redeploy.isEmpty()) {
+                Checked.line("the first word of the redeploy command", redeploy.get(0));
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "solo5";
+        }
+    }
 
     /**
      * An Albatross server.
      *
      * @param endpoint {@code HOST:PORT} or {@code unix:///DIRECTORY}
-     * @param domain the path of policies that unikernels live under; empty for the root
+     * @param domain the path of policies that unikernels live under, with {@code :} between its labels; empty for
+     *     the root
      */
-    record Albatross(String name, Optional<String> via, String endpoint, String domain) implements Host {}
+    record Albatross(String name, Optional<String> via, String endpoint, String domain) implements Host {
+        private static final Pattern ADDRESS =
+                Pattern.compile("(?:[A-Za-z0-9][A-Za-z0-9.-]*|\\[[0-9A-Fa-f:]+])(?::[0-9]{1,5})?");
+        private static final Pattern DOMAIN =
+                Pattern.compile("[A-Za-z0-9.][A-Za-z0-9.-]{0,62}(?::[A-Za-z0-9.][A-Za-z0-9.-]{0,62}){0,31}");
+
+        public Albatross {
+            checkNames(name, via);
+            checkEndpoint(endpoint);
+            if (!domain.isEmpty()) {
+                checkedDomain(domain);
+            }
+        }
+
+        @Override
+        public String kind() {
+            return "albatross";
+        }
+
+        static String checkedDomain(String domain) {
+            return Checked.matching(
+                    "the domain", DOMAIN, "labels of letters, digits, dots and hyphens, joined by colons", domain);
+        }
+
+        private static void checkEndpoint(String endpoint) {
+            String what = "the Albatross endpoint";
+            Checked.line(what, endpoint);
+            if (endpoint.startsWith("unix://")) {
+                Checked.absolutePath("the path of " + what, endpoint.substring("unix://".length()));
+                return;
+            }
+            if (endpoint.length() > 300 || !ADDRESS.matcher(endpoint).matches()) {
+                throw new IllegalArgumentException(
+                        what + " " + Quoted.text(endpoint) + " must be HOST:PORT or unix:///DIRECTORY");
+            }
+            int colon = endpoint.lastIndexOf(':');
+            if (colon <= endpoint.lastIndexOf(']')) {
+                throw new IllegalArgumentException(what + " " + Quoted.text(endpoint) + " needs a port; did you mean "
+                        + Quoted.text(endpoint + ":1025") + "?");
+            }
+            int port = Integer.parseInt(endpoint.substring(colon + 1));
+            if (port == 0 || port > 65_535) {
+                throw new IllegalArgumentException(what + " " + Quoted.text(endpoint) + " has no valid port");
+            }
+        }
+    }
+
+    private static void checkNames(String name, Optional<String> via) {
+        Checked.line("the host name", name);
+        via.ifPresent(label -> Checked.line("the label of via", label));
+    }
 }
