@@ -92,6 +92,15 @@ final class Connection implements AutoCloseable {
         T read(Response response) throws IOException;
     }
 
+    /** What the transport has to say about a failure. */
+    Optional<EngineException> explained(IOException e) {
+        return transport.explained(e);
+    }
+
+    ClientAccess clientAccess() throws EngineException {
+        return transport.clientAccess(pool::evictAll);
+    }
+
     HttpUrl url() {
         return transport.url();
     }

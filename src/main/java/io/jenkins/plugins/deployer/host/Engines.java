@@ -1,7 +1,7 @@
 package io.jenkins.plugins.deployer.host;
 
 import io.jenkins.plugins.deployer.rules.Host;
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public final class Engines implements AutoCloseable {
     private final Map<String, String> environment;
-    private final Map<String, Connection> connections = new HashMap<>();
+    private final Map<Endpoint, Connection> connections = new HashMap<>();
     private final Map<SshAddress, Ssh> sshs = new HashMap<>();
     private boolean closed;
 
@@ -33,6 +33,28 @@ public final class Engines implements AutoCloseable {
      */
     public Engine engine(Host.Docker host) throws EngineException {
         return new HttpEngine(host.name(), connection(host));
+    }
+
+    /**
+     * How to run the docker client against a host, for what the Engine API does not do. Close the answer first, this
+     * after it.
+     */
+    public ClientAccess clientAccess(Host.Docker host) throws EngineException {
+        return connection(host).clientAccess();
+    }
+
+    /**
+     * The SSH connection to a host, for whatever is not its engine; the engine's is the same. It is closed with all
+     * the others.
+     *
+     * @param endpoint {@code ssh://[USER@]HOST[:PORT]}
+     * @throws EngineException if the endpoint cannot be understood
+     */
+    public synchronized Ssh ssh(URI endpoint) throws EngineException {
+        SshAddress address = SshAddress.parse(endpoint.toString())
+                .orElseThrow(
+                        () -> EngineException.lasting(endpoint + " is not of the form ssh://[USER@]HOST[:PORT]", null));
+        return ssh(address);
     }
 
     /** Starts connecting to a host in the background. What goes wrong is told to whoever uses its engine. */
@@ -56,35 +78,31 @@ public final class Engines implements AutoCloseable {
         if (closed) {
             throw EngineException.lasting(host.name() + ": the connections to the hosts are closed", null);
         }
-        Connection known = connections.get(host.endpoint());
-        if (known == null) {
-            known = new Connection(transport(host));
-            connections.put(host.endpoint(), known);
+        try {
+            Endpoint endpoint = Endpoint.of(host.endpoint(), environment);
+            Connection known = connections.get(endpoint);
+            if (known == null) {
+                known = new Connection(transport(endpoint));
+                connections.put(endpoint, known);
+            }
+            return known;
+        } catch (EngineException e) {
+            throw e.of(host.name());
         }
-        return known;
     }
 
-    private Transport transport(Host.Docker host) throws EngineException {
-        String endpoint = host.endpoint().equals("default")
-                ? environment.getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock")
-                : host.endpoint();
-        if (endpoint.startsWith("unix:///")) {
-            return new UnixTransport(Path.of(endpoint.substring("unix://".length())));
+    private Transport transport(Endpoint endpoint) throws EngineException {
+        if (endpoint instanceof Endpoint.Unix unix) {
+            return new UnixTransport(unix.socket());
+        } else if (endpoint instanceof Endpoint.Ssh over) {
+            return SshTransport.of(over.address(), ssh(over.address()));
+        } else if (endpoint instanceof Endpoint.Tcp tcp) {
+            return TcpTransport.of(tcp);
         }
-        if (endpoint.startsWith("ssh://")) {
-            SshAddress address = SshAddress.parse(endpoint)
-                    .orElseThrow(() -> EngineException.lasting(
-                            host.name() + ": " + endpoint + " is not of the form ssh://[USER@]HOST[:PORT][/SOCKET]",
-                            null));
-            return SshTransport.of(address, ssh(address));
-        }
-        throw EngineException.lasting(
-                host.name() + ": " + endpoint
-                        + " is no endpoint of a Docker engine; write ssh://[USER@]HOST or unix:///PATH",
-                null);
+        throw new IllegalStateException("no way to reach " + endpoint);
     }
 
-    private Ssh ssh(SshAddress address) {
+    private synchronized Ssh ssh(SshAddress address) {
         return sshs.computeIfAbsent(address.withoutPath(), host -> new Ssh(host, environment));
     }
 

@@ -126,7 +126,7 @@ final class HttpEngine implements Engine {
     }
 
     /** Whether the connection was there and went away: most often one that was kept had died unnoticed. */
-    private static boolean isBreak(IOException e) {
+    private boolean isBreak(IOException e) {
         return !(e instanceof InterruptedIOException || e instanceof JsonProcessingException) && said(e).isEmpty();
     }
 
@@ -139,13 +139,13 @@ final class HttpEngine implements Engine {
     }
 
     /** The sentence that was made where the trouble was, if it was one. */
-    private static Optional<EngineException> said(IOException e) {
+    private Optional<EngineException> said(IOException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof EngineException known) {
                 return Optional.of(known);
             }
         }
-        return Optional.empty();
+        return connection.explained(e);
     }
 
     private String version() throws IOException {
@@ -159,8 +159,8 @@ final class HttpEngine implements Engine {
             if (!version.matches("\\d+\\.\\d+")) {
                 throw EngineException.lasting(
                         name + ": what answers at " + connection
-                                + " is not a Docker engine: its answer to GET /_ping (HTTP " + response.code()
-                                + ") names no Api-Version",
+                                + " is not a Docker engine: its answer to GET /_ping names no Api-Version (HTTP "
+                                + response.code() + ": " + reason(response) + ")",
                         null);
             }
             connection.apiVersionIs(version);

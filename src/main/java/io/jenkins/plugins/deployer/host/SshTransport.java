@@ -1,6 +1,8 @@
 package io.jenkins.plugins.deployer.host;
 
 import java.io.InterruptedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.SocketFactory;
@@ -58,8 +60,7 @@ final class SshTransport implements Transport {
         }));
     }
 
-    /** A new stream to the engine. */
-    ByteStream openStream(Runnable dropIdle) throws EngineException, InterruptedException {
+    private ByteStream openStream(Runnable dropIdle) throws EngineException, InterruptedException {
         if (way != Way.DIAL) {
             Optional<ByteStream> forwarded = ssh.tryOpenSocket(socket);
             if (forwarded.isPresent()) {
@@ -89,6 +90,14 @@ final class SshTransport implements Transport {
     @Override
     public void open() throws EngineException, InterruptedException {
         ssh.connect();
+    }
+
+    @Override
+    public ClientAccess clientAccess(Runnable dropIdle) throws EngineException {
+        UnixSocketForward forward = UnixSocketForward.listen(() -> openStream(dropIdle));
+        Map<String, String> environment = new HashMap<>(ClientAccess.NOTHING_ELSE);
+        environment.put("DOCKER_HOST", "unix://" + forward.socket());
+        return new ClientAccess(environment, forward::close);
     }
 
     /** The SSH connection is not this transport's own, so it stays. */

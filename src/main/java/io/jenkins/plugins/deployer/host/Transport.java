@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployer.host;
 
+import java.io.IOException;
 import java.util.Optional;
 import javax.net.SocketFactory;
 import okhttp3.HttpUrl;
@@ -26,6 +27,18 @@ interface Transport extends AutoCloseable {
 
     /** Opens what can be opened before the first socket is asked for; does nothing where that is nothing. */
     void open() throws EngineException, InterruptedException;
+
+    /** What a failure means that the HTTP client met above the sockets, where this kind of endpoint knows more. */
+    default Optional<EngineException> explained(IOException e) {
+        return Optional.empty();
+    }
+
+    /**
+     * How the docker client reaches the engine.
+     *
+     * @param dropIdle as for {@link #sockets}
+     */
+    ClientAccess clientAccess(Runnable dropIdle) throws EngineException;
 
     @Override
     void close();

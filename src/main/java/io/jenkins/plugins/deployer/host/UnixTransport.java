@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.SocketFactory;
 import okhttp3.HttpUrl;
@@ -14,7 +16,7 @@ record UnixTransport(Path socket) implements Transport {
 
     @Override
     public SocketFactory sockets(Runnable dropIdle) {
-        return new EngineSockets(() -> new ChannelSocket(UnixDomainSocketAddress.of(socket), this::explained));
+        return new EngineSockets(() -> new ChannelSocket(UnixDomainSocketAddress.of(socket), this::unconnected));
     }
 
     @Override
@@ -33,7 +35,14 @@ record UnixTransport(Path socket) implements Transport {
     @Override
     public void close() {}
 
-    private EngineException explained(IOException e) {
+    @Override
+    public ClientAccess clientAccess(Runnable dropIdle) {
+        Map<String, String> environment = new HashMap<>(ClientAccess.NOTHING_ELSE);
+        environment.put("DOCKER_HOST", toString());
+        return new ClientAccess(environment, () -> {});
+    }
+
+    private EngineException unconnected(IOException e) {
         if (!Files.exists(socket)) {
             return EngineException.passing(
                     "there is no socket " + socket + "; is the Docker engine running, and is this its socket?", e);
