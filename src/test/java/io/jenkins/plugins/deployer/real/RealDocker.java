@@ -167,15 +167,20 @@ public final class RealDocker implements AutoCloseable {
 
     /** The SSH server; root's login there reaches the engine at its usual place. */
     public synchronized RealSshd sshd() {
+        if (sshd.isEmpty()) {
+            sshd = Optional.of(sshd(List.of()));
+        }
+        return sshd.get();
+    }
+
+    /** A further SSH server, with keys of its own. @param settings lines of sshd_config */
+    public synchronized RealSshd sshd(List<String> settings) {
         boolean usualPlace = endpoint().equals("unix:///var/run/docker.sock");
         Assumptions.assumeTrue(
                 usualPlace && "root".equals(System.getProperty("user.name")),
                 "sshd is run as root in front of an engine on /var/run/docker.sock only");
-        if (sshd.isEmpty()) {
-            String program = Shell.run(Map.of(), new byte[0], List.of("sh", "-c", "command -v sshd"));
-            sshd = Optional.of(keep(new RealSshd(partDirectory("sshd"), program)));
-        }
-        return sshd.get();
+        String program = Shell.run(Map.of(), new byte[0], List.of("sh", "-c", "command -v sshd"));
+        return keep(new RealSshd(partDirectory(unique("sshd")), program, settings));
     }
 
     /** A DOCKER_CONFIG directory with the login of {@link #securedRegistry()}, once that was asked for. */

@@ -18,7 +18,8 @@ public final class RealSshd implements Part {
     private final String program;
     private ContainedProcess process;
 
-    RealSshd(Path directory, String program) {
+    /** @param settings lines of sshd_config, which win over ours */
+    RealSshd(Path directory, String program, List<String> settings) {
         this.directory = directory;
         this.program = program;
         try {
@@ -29,7 +30,7 @@ public final class RealSshd implements Part {
             Files.writeString(
                     directory.resolve("known_hosts"),
                     "[127.0.0.1]:" + port + " " + Files.readString(directory.resolve("host_key.pub")));
-            Files.writeString(directory.resolve("sshd_config"), configuration());
+            Files.writeString(directory.resolve("sshd_config"), String.join("\n", settings) + "\n" + configuration());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,6 +55,25 @@ public final class RealSshd implements Part {
     public String knownHostsLine(int otherPort) {
         try {
             return "[127.0.0.1]:" + otherPort + " " + Files.readString(directory.resolve("host_key.pub"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets in the user key, under these options of authorized_keys, and nobody else. */
+    public void authorize(String options) {
+        try {
+            String key = Files.readString(directory.resolve("user_key.pub"));
+            Files.writeString(directory.resolve("authorized_keys"), options.isEmpty() ? key : options + " " + key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The host key's public half, as a known_hosts line has it after the name: type, key. */
+    public String hostKey() {
+        try {
+            return Files.readString(directory.resolve("host_key.pub")).replaceFirst(" host_key\\s*$", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
