@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
@@ -126,8 +127,11 @@ final class HttpEngine implements Engine {
     }
 
     /** Whether the connection was there and went away: most often one that was kept had died unnoticed. */
-    private boolean isBreak(IOException e) {
-        return !(e instanceof InterruptedIOException || e instanceof JsonProcessingException) && said(e).isEmpty();
+    private static boolean isBreak(IOException e) {
+        return !(e instanceof InterruptedIOException
+                || e instanceof JsonProcessingException
+                || e instanceof SSLException
+                || said(e).isPresent());
     }
 
     private void throwIfInterrupted(IOException e, String asked) throws InterruptedException {
@@ -139,13 +143,13 @@ final class HttpEngine implements Engine {
     }
 
     /** The sentence that was made where the trouble was, if it was one. */
-    private Optional<EngineException> said(IOException e) {
+    private static Optional<EngineException> said(IOException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof EngineException known) {
                 return Optional.of(known);
             }
         }
-        return connection.explained(e);
+        return Optional.empty();
     }
 
     private String version() throws IOException {
@@ -197,7 +201,7 @@ final class HttpEngine implements Engine {
 
     /** Turns what went wrong below HTTP into a sentence about this host. */
     private EngineException explained(IOException e, String asked, boolean repeatable) {
-        Optional<EngineException> known = said(e);
+        Optional<EngineException> known = said(e).or(() -> connection.explained(e));
         if (known.isPresent()) {
             EngineException failure = known.get();
             return failure.getMessage().startsWith(name + ": ") ? failure : failure.of(name);

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.deployer.host;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -79,11 +81,21 @@ final class TcpTransport implements Transport {
 
     @Override
     public Optional<EngineException> explained(IOException e) {
-        if (!(e instanceof SSLException)) {
+        if (endpoint.tls().isEmpty()) {
             return Optional.empty();
         }
         String said = String.valueOf(e.getMessage());
-        Path directory = endpoint.tls().orElse(Path.of("."));
+        Path directory = endpoint.tls().get();
+        if (!(e instanceof SSLException)) {
+            // Since TLS 1.3 a server that misses a certificate may just hang up on the first request.
+            return Files.exists(directory.resolve("cert.pem")) || e instanceof InterruptedIOException
+                    ? Optional.empty()
+                    : Optional.of(EngineException.passing(
+                            this + " hung up without an answer (" + said
+                                    + "); if it asks for a certificate, put cert.pem" + " and key.pem into "
+                                    + directory,
+                            e));
+        }
         if (said.contains("Received fatal alert") && said.contains("certificate")) {
             return Optional.of(EngineException.lasting(
                     this + " does not accept this side's certificate; " + directory
