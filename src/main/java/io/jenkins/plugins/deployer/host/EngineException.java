@@ -28,7 +28,7 @@ public final class EngineException extends IOException {
     }
 
     /** There was no answer, and there will be none until somebody changes something: a key, a name, a permission. */
-    static EngineException lasting(String message, Throwable cause) {
+    public static EngineException lasting(String message, Throwable cause) {
         return new EngineException(message, 0, false, cause);
     }
 

@@ -38,8 +38,7 @@ public final class Publisher {
     public ImageName publish(PublishTask task, Map<BuildKey, ImageName> builds, Deadline deadline)
             throws ImageException, InterruptedException {
         List<ImageName> images = images(task, builds);
-        Manifest manifest =
-                images.size() == 1 ? registry.manifest(images.get(0), deadline) : registry.index(images, deadline);
+        Manifest manifest = manifest(images, deadline);
         ImageName published = task.name().withDigest(manifest.digest());
         ImageName kept = kept(task, manifest, deadline);
         if (!isThere(kept, manifest, deadline)) {
@@ -52,6 +51,23 @@ public final class Publisher {
             registry.put(manifest, task.name(), deadline);
         }
         return published;
+    }
+
+    /**
+     * What {@link #publish} would return if it would write nothing; else empty. Writes nothing itself.
+     *
+     * @param builds where each build of the task is, by digest
+     */
+    public Optional<ImageName> published(PublishTask task, Map<BuildKey, ImageName> builds, Deadline deadline)
+            throws ImageException, InterruptedException {
+        Manifest manifest = manifest(images(task, builds), deadline);
+        boolean isThere =
+                isThere(task.name(), manifest, deadline) && isThere(kept(task, manifest, deadline), manifest, deadline);
+        return isThere ? Optional.of(task.name().withDigest(manifest.digest())) : Optional.empty();
+    }
+
+    private Manifest manifest(List<ImageName> images, Deadline deadline) throws ImageException, InterruptedException {
+        return images.size() == 1 ? registry.manifest(images.get(0), deadline) : registry.index(images, deadline);
     }
 
     private static List<ImageName> images(PublishTask task, Map<BuildKey, ImageName> builds) {

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.deployer.local;
 
-/** The command {@code deployer}. */
+/** The command {@code deployer}: {@code java -jar deployer.jar}. */
 public final class Main {
     private Main() {}
 
+    /** Runs the command and ends the JVM with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(2);
+        System.exit(Deployer.commandLine(arguments).execute(arguments));
     }
 }

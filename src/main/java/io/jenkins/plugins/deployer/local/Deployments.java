@@ -1,0 +1,203 @@
+package io.jenkins.plugins.deployer.local;
+
+import io.jenkins.plugins.deployer.report.Deployment;
+import io.jenkins.plugins.deployer.report.DeploymentLog;
+import io.jenkins.plugins.deployer.service.Advance;
+import io.jenkins.plugins.deployer.service.Phase;
+import io.jenkins.plugins.deployer.service.RollOut;
+import io.jenkins.plugins.deployer.service.RollOutMachine;
+import io.jenkins.plugins.deployer.service.RollOuts;
+import io.jenkins.plugins.deployer.service.ServiceRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Brings services to images, one roll-out for each, and keeps what became of them. Blocks the calling threads, of which
+ * there may be several.
+ */
+final class Deployments implements AutoCloseable {
+    /** How many hosts are talked to at once; a roll-out that waits takes none of it. */
+    private static final int PARALLEL = 8;
+
+    private final Path state;
+    private final RollOutMachine machine;
+    private final DeploymentLog log;
+    private final Confirmation confirmation;
+    private final Progress progress;
+    private final SavedRollOuts saved;
+    private final RollOutDiary diary;
+    private final RollOuts rollOuts;
+    private final Set<RollOuts.UnderWay> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopping;
+
+    Deployments(Workplace workplace, Confirmation confirmation, Progress progress) {
+        this.state = workplace.state();
+        this.machine = workplace.machine();
+        this.log = workplace.log();
+        this.confirmation = confirmation;
+        this.progress = progress;
+        this.saved = new SavedRollOuts(state);
+        this.diary = new RollOutDiary(saved);
+        this.rollOuts = new RollOuts(machine, diary, PARALLEL);
+    }
+
+    /** The requests that an earlier command did not follow to their end. */
+    List<ServiceRequest> leftOver() throws IOException {
+        return saved.all().stream().map(RollOut::request).toList();
+    }
+
+    /**
+     * Follows what an earlier command left of a service to its end; what was confirmed then is not asked about again.
+     *
+     * @return empty if there is nothing left, or this process is being stopped
+     * @throws ExitException if another command is at it
+     */
+    Optional<Deployment> resume(ServiceRequest request) throws ExitException, IOException, InterruptedException {
+        try (ServiceLock lock = ServiceLock.take(state, request.service(), request.host())) {
+            Optional<RollOut> left = saved.find(request.title());
+            if (left.isEmpty()) {
+                return Optional.empty();
+            }
+            Progress.Step step = progress.begin("Resume " + request.title());
+            diary.tellAs(step, left.get().request());
+            return follow(lock, left.get(), step);
+        } catch (ExitException e) {
+            progress.tell(e.getMessage());
+            throw e;
+        }
+    }
+
+    /**
+     * Deploys, after asking if something is to be changed.
+     *
+     * @return empty if nobody confirmed it, or this process is being stopped
+     * @throws ExitException if another command is at it
+     */
+    Optional<Deployment> deploy(String title, ServiceRequest request)
+            throws ExitException, IOException, InterruptedException {
+        Progress.Step step = progress.begin(title);
+        diary.tellAs(step, request);
+        try (ServiceLock lock = ServiceLock.take(state, request.service(), request.host())) {
+            RollOut rollOut = inspect(RollOut.begin(request), step);
+            if (!rollOut.isEnded() && !confirmation.allows(Level.DANGEROUS, what(request, rollOut))) {
+                step.done("not confirmed");
+                return Optional.empty();
+            }
+            return follow(lock, rollOut, step);
+        } catch (ExitException e) {
+            step.failed(e.getMessage());
+            throw e;
+        }
+    }
+
+    /** Until it is known what would be changed. */
+    private RollOut inspect(RollOut begun, Progress.Step step) throws InterruptedException {
+        RollOut rollOut = begun;
+        while (rollOut.phase() == Phase.INSPECT) {
+            Advance advance = machine.advance(rollOut);
+            rollOut = advance.next();
+            List<String> lines = new ArrayList<>(advance.log());
+            rollOut.ending().map(RollOutDiary::lastLine).ifPresent(lines::remove);
+            lines.forEach(step::update);
+            if (rollOut.phase() == Phase.INSPECT) {
+                Thread.sleep(advance.after().toMillis());
+            }
+        }
+        return rollOut;
+    }
+
+    private static String what(ServiceRequest request, RollOut rollOut) {
+        String now = rollOut.found()
+                .flatMap(found -> found.previous().digest())
+                .map(digest -> ", which runs " + Brief.digest(digest))
+                .orElse("");
+        return "deploy " + request.image() + " as " + request.title() + now;
+    }
+
+    private Optional<Deployment> follow(ServiceLock lock, RollOut rollOut, Progress.Step step)
+            throws IOException, InterruptedException {
+        assert lock != null;
+        RollOut end = drive(rollOut);
+        if (!end.isEnded()) {
+            step.failed("interrupted; run the same command again to follow it to its end");
+            return Optional.empty();
+        }
+        Deployment deployment = Ended.of(end);
+        if (!isLogged(deployment)) {
+            log.append(deployment);
+        }
+        saved.remove(end.request().title());
+        String line = RollOutDiary.lastLine(end.ending().orElseThrow());
+        if (deployment.isGood()) {
+            step.done(line);
+        } else {
+            step.failed(line);
+        }
+        return Optional.of(deployment);
+    }
+
+    private RollOut drive(RollOut rollOut) throws IOException, InterruptedException {
+        if (rollOut.isEnded()) {
+            return rollOut;
+        }
+        RollOuts.UnderWay driven = rollOuts.drive(rollOut);
+        underWay.add(driven);
+        if (stopping) {
+            driven.cancel();
+        }
+        try {
+            return driven.end().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UncheckedIOException unsaved) {
+                throw new IOException(
+                        "the state of " + rollOut.request().title() + " could not be saved: "
+                                + unsaved.getCause().getMessage() + "; check the disk, then run the same command again",
+                        unsaved);
+            }
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            underWay.remove(driven);
+        }
+    }
+
+    /** A command that was killed after it wrote to the log, and before it forgot the roll-out, must not write twice. */
+    private boolean isLogged(Deployment deployment) throws IOException {
+        return log.history(deployment.service(), 10).stream()
+                .anyMatch(known -> known.id().equals(deployment.id()));
+    }
+
+    /**
+     * Stops to follow what is under way: each says what is live, and the next command goes on with it.
+     *
+     * @param seconds how long to wait for these last words, at the most
+     */
+    void stop(long seconds) throws InterruptedException {
+        stopping = true;
+        List<RollOuts.UnderWay> stopped = List.copyOf(underWay);
+        stopped.forEach(RollOuts.UnderWay::cancel);
+        CompletableFuture<Void> all = CompletableFuture.allOf(
+                stopped.stream().map(RollOuts.UnderWay::end).toArray(CompletableFuture[]::new));
+        try {
+            all.get(seconds, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            progress.tell("a host does not answer, so what it runs is not known");
+        } catch (ExecutionException e) {
+            progress.tell("what is under way could not be saved: " + e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        rollOuts.close();
+    }
+}

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.deployer.local;
+
+import io.jenkins.plugins.deployer.report.Deployment;
+import io.jenkins.plugins.deployer.report.ServiceOnHost;
+import io.jenkins.plugins.deployer.service.Ending;
+import io.jenkins.plugins.deployer.service.Found;
+import io.jenkins.plugins.deployer.service.Gap;
+import io.jenkins.plugins.deployer.service.Outcome;
+import io.jenkins.plugins.deployer.service.RollOut;
+import io.jenkins.plugins.deployer.service.ServiceRequest;
+import io.jenkins.plugins.deployer.service.Version;
+import java.util.Optional;
+
+/** Roll-outs that have ended, as deployments for the log. */
+final class Ended {
+    private Ended() {}
+
+    /** @throws java.util.NoSuchElementException if it has not ended */
+    static Deployment of(RollOut rollOut) {
+        ServiceRequest request = rollOut.request();
+        Ending ending = rollOut.ending().orElseThrow();
+        Optional<Found> found = rollOut.found();
+        return new Deployment(
+                request.id(),
+                new ServiceOnHost(ServiceOnHost.Kind.SERVICE, request.service(), request.host()),
+                request.origin().isPresent() ? Deployment.Cause.PUSH : Deployment.Cause.IMAGE,
+                request.origin()
+                        .map(origin -> new Deployment.Origin(origin.repository(), origin.branch(), origin.commit())),
+                request.image().toString(),
+                request.image().digest().or(() -> found.map(Found::digest)),
+                found.flatMap(before -> before.previous().digest()),
+                ending.outcome() == Outcome.ROLLED_BACK
+                        ? found.flatMap(Found::lastGood).flatMap(Version::digest)
+                        : Optional.empty(),
+                ending.outcome(),
+                ending.ownFault(),
+                ending.reason(),
+                request.asked(),
+                ending.at().isBefore(request.asked()) ? request.asked() : ending.at(),
+                Optional.of(rollOut.gap()).filter(gap -> gap.requests() > 0).map(Ended::gap),
+                request.url(),
+                request.rules());
+    }
+
+    private static Deployment.Gap gap(Gap gap) {
+        return new Deployment.Gap(gap.longest(), gap.failed(), gap.requests());
+    }
+}

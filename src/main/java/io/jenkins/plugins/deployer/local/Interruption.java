@@ -1,0 +1,47 @@
+package io.jenkins.plugins.deployer.local;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** What happens on Ctrl-C: roll-outs say what is live, builds are ended, and then the process goes. */
+final class Interruption implements AutoCloseable {
+    private static final long LAST_WORDS_SECONDS = 10;
+
+    private final Deployments deployments;
+    private final ExecutorService threads;
+    private final Progress progress;
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::stop, "interruption");
+
+    Interruption(Deployments deployments, ExecutorService threads, Progress progress) {
+        this.deployments = deployments;
+        this.threads = threads;
+        this.progress = progress;
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    private void stop() {
+        progress.tell("interrupted: stopping");
+        try {
+            deployments.stop(LAST_WORDS_SECONDS);
+            threads.shutdownNow();
+            over.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        progress.close();
+    }
+
+    /** It is over: from now on an interruption has nothing to stop. */
+    @Override
+    public void close() {
+        over.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is being stopped already, and the hook may now end.
+            return;
+        }
+    }
+}

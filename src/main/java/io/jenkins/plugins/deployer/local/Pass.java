@@ -1,0 +1,320 @@
+package io.jenkins.plugins.deployer.local;
+
+import io.jenkins.plugins.deployer.image.Deadline;
+import io.jenkins.plugins.deployer.image.Publisher;
+import io.jenkins.plugins.deployer.plan.BuildKey;
+import io.jenkins.plugins.deployer.plan.BuildTask;
+import io.jenkins.plugins.deployer.plan.DeployTask;
+import io.jenkins.plugins.deployer.plan.Head;
+import io.jenkins.plugins.deployer.plan.Plan;
+import io.jenkins.plugins.deployer.plan.Planner;
+import io.jenkins.plugins.deployer.plan.PublishTask;
+import io.jenkins.plugins.deployer.plan.Revision;
+import io.jenkins.plugins.deployer.report.Deployment;
+import io.jenkins.plugins.deployer.rules.FollowedImage;
+import io.jenkins.plugins.deployer.rules.ImageName;
+import io.jenkins.plugins.deployer.rules.Repository;
+import io.jenkins.plugins.deployer.rules.RepositoryName;
+import io.jenkins.plugins.deployer.rules.Rules;
+import io.jenkins.plugins.deployer.rules.ServiceRule;
+import io.jenkins.plugins.deployer.service.Origin;
+import io.jenkins.plugins.deployer.service.ServiceRequest;
+import io.jenkins.plugins.deployer.service.TimeLimits;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+
+/**
+ * One pass over repositories: reads their heads, builds, publishes, deploys; whatever does not wait for something else
+ * happens side by side. One failure stops only what depends on it.
+ */
+final class Pass {
+    private final Rules rules;
+    private final Options options;
+    private final Revisions revisions;
+    private final LookUps lookUps;
+    private final Workshop workshop;
+    private final Publisher publisher;
+    private final Deployments deployments;
+    private final Confirmation confirmation;
+    private final Progress progress;
+    private final ExecutorService threads;
+    private final Results results = new Results();
+
+    /**
+     * What a person may choose.
+     *
+     * @param branches further branches that are built, and deployed if the rules say so
+     * @param force deploys what is in quarantine
+     * @param timeout of one deployment, and of one publication
+     * @param jobs how many builds run at a time
+     */
+    record Options(Collection<String> branches, boolean force, Duration timeout, int jobs) {}
+
+    Pass(Workplace workplace, Options options, Confirmation confirmation, Progress progress) {
+        this.rules = workplace.rules();
+        this.options = options;
+        this.revisions = workplace.revisions();
+        this.lookUps = workplace.lookUps();
+        this.workshop = new Workshop(workplace, confirmation, progress, options.jobs());
+        this.publisher = new Publisher(workplace.registries());
+        this.deployments = new Deployments(workplace, confirmation, progress);
+        this.confirmation = confirmation;
+        this.progress = progress;
+        this.threads = workplace.threads();
+    }
+
+    /** Does it all; blocks. */
+    Results run(Collection<Repository> repositories, Collection<FollowedImage> images, FollowedImages followed)
+            throws IOException, InterruptedException {
+        try (Interruption interruption = new Interruption(deployments, threads, progress);
+                deployments) {
+            List<Future<?>> all = new ArrayList<>();
+            for (ServiceRequest request : deployments.leftOver()) {
+                String title = "Resume " + request.title();
+                all.add(start(title, () -> deployments.resume(request).ifPresent(results::add)));
+            }
+            await(all);
+            for (Repository repository : repositories) {
+                all.add(start(repository.name().toString(), () -> carryOut(repository)));
+            }
+            for (FollowedImage image : images) {
+                all.add(start(image.image().toString(), () -> carryOut(image, followed)));
+            }
+            await(all);
+            return results;
+        }
+    }
+
+    /** A part of the pass. It tells why it fails; its failure ends nothing else. */
+    private interface Part {
+        void run() throws ExitException, IOException, ExecutionException, InterruptedException;
+    }
+
+    private Future<?> start(String title, Part part) {
+        Callable<Void> guarded = () -> {
+            try {
+                part.run();
+            } catch (ExitException e) {
+                if (e.exitCode() == ExitCode.REFUSED) {
+                    results.refuse(title + ": " + e.getMessage());
+                } else {
+                    results.fail(title + ": " + e.getMessage());
+                }
+            } catch (IOException e) {
+                results.fail(title + ": " + e.getMessage());
+            }
+            return null;
+        };
+        return threads.submit(guarded);
+    }
+
+    private static void await(List<Future<?>> parts) throws InterruptedException {
+        for (Future<?> part : parts) {
+            try {
+                part.get();
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof InterruptedException) {
+                    throw new InterruptedException();
+                }
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+    }
+
+    private void carryOut(FollowedImage image, FollowedImages followed) throws IOException, InterruptedException {
+        List<Future<?>> parts = new ArrayList<>();
+        List<Deployment> good = Collections.synchronizedList(new ArrayList<>());
+        for (ServiceRule service : image.services()) {
+            String title =
+                    "Deploy " + service.kind().name() + " on " + service.host().name();
+            ServiceRequest request = request(service, image.image());
+            parts.add(start(title, () -> deploy(title, service, request)
+                    .filter(Deployment::isGood)
+                    .ifPresent(good::add)));
+        }
+        await(parts);
+        if (good.size() == image.services().size()) {
+            followed.done(image);
+        }
+    }
+
+    private void carryOut(Repository repository) throws ExitException, IOException, InterruptedException {
+        if (!confirmation.allows(Level.HARMLESS, "read the heads of " + repository.name())) {
+            return;
+        }
+        List<Future<?>> parts = new ArrayList<>();
+        for (Plan plan : plans(repository.name())) {
+            String title = repository.name() + " " + plan.revision().head().name();
+            parts.add(start(title, () -> carryOut(plan)));
+        }
+        await(parts);
+    }
+
+    private List<Plan> plans(RepositoryName repository) throws ExitException, IOException, InterruptedException {
+        Progress.Step step = progress.begin("Read " + repository);
+        try {
+            List<Plan> plans = new ArrayList<>();
+            for (Revision revision : heads(repository)) {
+                plans.add(Planner.plan(rules, revision, lookUps.of(Planner.lookUps(rules, revision))));
+            }
+            step.done(
+                    plans.isEmpty()
+                            ? "the rules name no live head"
+                            : plans.stream()
+                                    .map(plan -> plan.revision().head() + " is at "
+                                            + plan.revision().brief())
+                                    .collect(Collectors.joining(", ")));
+            return plans;
+        } catch (ExitException | IOException e) {
+            step.failed(e.getMessage());
+            throw e;
+        }
+    }
+
+    private List<Revision> heads(RepositoryName repository) throws ExitException, IOException, InterruptedException {
+        List<Revision> heads = new ArrayList<>(
+                revisions.live(repository, Planner.liveHeads(rules).getOrDefault(repository, Set.of())));
+        for (String name : options.branches()) {
+            Head branch = new Head.Branch(name);
+            if (heads.stream().noneMatch(revision -> revision.head().equals(branch))) {
+                heads.add(revisions.branch(repository, name));
+            }
+        }
+        return heads;
+    }
+
+    private void carryOut(Plan plan) throws InterruptedException {
+        String title =
+                plan.revision().repository() + " " + plan.revision().head().name();
+        Map<BuildKey, Future<Optional<ImageName>>> builds = new LinkedHashMap<>();
+        for (BuildTask build : plan.builds()) {
+            builds.put(build.key(), workshop.start(build, plan));
+        }
+        List<Future<?>> parts = new ArrayList<>();
+        for (BuildTask build : plan.builds()) {
+            parts.add(start(title + ": " + build.title(), () -> get(builds.get(build.key()))));
+        }
+        for (PublishTask publication : plan.publications()) {
+            parts.add(start(title + ": " + publication.title(), () -> publish(plan, publication, builds)));
+        }
+        for (DeployTask deployment : plan.deployments()) {
+            if (deployment instanceof DeployTask.Unikernel unikernel) {
+                results.refuse(unikernel.title() + ": this command does not deploy unikernels yet");
+            }
+        }
+        await(parts);
+    }
+
+    private void publish(Plan plan, PublishTask publication, Map<BuildKey, Future<Optional<ImageName>>> builds)
+            throws IOException, InterruptedException {
+        List<DeployTask.Service> followers = plan.deployments().stream()
+                .filter(task -> task instanceof DeployTask.Service service
+                        && service.image().equals(publication))
+                .map(DeployTask.Service.class::cast)
+                .toList();
+        Map<BuildKey, ImageName> images = new LinkedHashMap<>();
+        for (BuildKey key : publication.builds()) {
+            Optional<ImageName> image;
+            try {
+                image = get(builds.get(key));
+            } catch (IOException e) {
+                progress.tell(publication.title() + ": not done, because a build failed");
+                return;
+            }
+            image.ifPresent(built -> images.put(key, built));
+        }
+        Deadline deadline = Deadline.in(options.timeout());
+        Optional<ImageName> there = images.size() == publication.builds().size()
+                ? publisher.published(publication, images, deadline)
+                : Optional.empty();
+        String what = "publish " + publication.name();
+        boolean confirmed = there.isPresent()
+                || images.size() == publication.builds().size() && confirmation.allows(Level.ABOVE_AVERAGE, what);
+        if (!confirmed) {
+            if (images.size() < publication.builds().size()) {
+                confirmation.follows(what);
+            }
+            followers.forEach(follower -> confirmation.follows(lowerCase(follower.title())));
+            return;
+        }
+        ImageName published = there.isPresent() ? there.get() : publish(publication, images, deadline);
+        List<Future<?>> parts = new ArrayList<>();
+        for (DeployTask.Service follower : followers) {
+            ServiceRequest request = request(follower.service(), published).withOrigin(origin(plan.revision()));
+            parts.add(start(follower.title(), () -> deploy(follower.title(), follower.service(), request)));
+        }
+        await(parts);
+    }
+
+    private ImageName publish(PublishTask publication, Map<BuildKey, ImageName> images, Deadline deadline)
+            throws IOException, InterruptedException {
+        Progress.Step step = progress.begin(publication.title());
+        try {
+            ImageName published = publisher.publish(publication, images, deadline);
+            step.done("published as " + published);
+            return published;
+        } catch (IOException e) {
+            step.failed(e.getMessage());
+            throw e;
+        }
+    }
+
+    private Optional<Deployment> deploy(String title, ServiceRule service, ServiceRequest request)
+            throws ExitException, IOException, InterruptedException {
+        if (!(service.kind() instanceof ServiceRule.Swarm)) {
+            results.refuse(title + ": this command does not deploy stacks and compose projects yet");
+            return Optional.empty();
+        }
+        Optional<Deployment> deployment = deployments.deploy(title, request);
+        deployment.ifPresent(results::add);
+        return deployment;
+    }
+
+    private ServiceRequest request(ServiceRule service, ImageName image) {
+        ServiceRequest request = ServiceRequest.of(
+                        service.host().name(), service.kind().name(), image, Instant.now())
+                .withForce(options.force())
+                .withLimits(TimeLimits.DEFAULT.withTotal(options.timeout()));
+        if (service.health().isPresent()) {
+            request = request.withHealth(service.health().get());
+        }
+        return service.url().isPresent() ? request.withUrl(service.url().get()) : request;
+    }
+
+    private static Origin origin(Revision revision) {
+        return new Origin(revision.repository(), revision.head().name(), revision.commit());
+    }
+
+    private static String lowerCase(String title) {
+        return Character.toLowerCase(title.charAt(0)) + title.substring(1);
+    }
+
+    /** What a build made; it fails as the build failed. */
+    private static Optional<ImageName> get(Future<Optional<ImageName>> build) throws IOException, InterruptedException {
+        try {
+            return build.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failed) {
+                throw failed;
+            }
+            if (e.getCause() instanceof InterruptedException) {
+                throw new InterruptedException();
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

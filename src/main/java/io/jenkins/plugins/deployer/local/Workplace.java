@@ -1,0 +1,124 @@
+package io.jenkins.plugins.deployer.local;
+
+import io.jenkins.plugins.deployer.host.Engine;
+import io.jenkins.plugins.deployer.host.EngineException;
+import io.jenkins.plugins.deployer.host.Engines;
+import io.jenkins.plugins.deployer.image.Deadline;
+import io.jenkins.plugins.deployer.image.DockerConfigLogins;
+import io.jenkins.plugins.deployer.image.Logins;
+import io.jenkins.plugins.deployer.image.RegistryClient;
+import io.jenkins.plugins.deployer.report.DeploymentLog;
+import io.jenkins.plugins.deployer.rules.Host;
+import io.jenkins.plugins.deployer.rules.ImageName;
+import io.jenkins.plugins.deployer.rules.Rules;
+import io.jenkins.plugins.deployer.service.HttpHealthWatch;
+import io.jenkins.plugins.deployer.service.RollOutMachine;
+import io.jenkins.plugins.deployer.service.Surroundings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** What commands work with, set up for one rules file and one state directory. Safe for use by several threads. */
+final class Workplace implements AutoCloseable {
+    private static final Duration ONE_LOOK_UP = Duration.ofMinutes(1);
+
+    private final Rules rules;
+    private final Path state;
+    private final Logins logins = DockerConfigLogins.ofUser();
+    private final Clock clock = Clock.systemUTC();
+    private final Engines engines = new Engines();
+    private final RegistryClient registries;
+    private final Revisions revisions;
+    private final LookUps lookUps;
+    private final DeploymentLog log;
+    private final HttpHealthWatch health = new HttpHealthWatch(clock);
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "work");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** @param progress is told why something takes longer */
+    Workplace(Rules rules, Path state, Progress progress) {
+        this.rules = rules;
+        this.state = state;
+        this.registries = new RegistryClient(logins, Set.of(), progress::tell);
+        this.revisions = new Revisions(rules, state);
+        this.lookUps = new LookUps(revisions, registries, state, clock);
+        this.log = new DeploymentLog(state.resolve("deployments.jsonl"), progress::tell);
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    Path state() {
+        return state;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    RegistryClient registries() {
+        return registries;
+    }
+
+    Revisions revisions() {
+        return revisions;
+    }
+
+    LookUps lookUps() {
+        return lookUps;
+    }
+
+    DeploymentLog log() {
+        return log;
+    }
+
+    /** For whatever is done side by side; its threads do not keep the JVM alive. */
+    ExecutorService threads() {
+        return threads;
+    }
+
+    /** Starts connecting to a host in the background. */
+    void prepare(Host.Docker host) {
+        engines.prepare(host);
+    }
+
+    /** The engine of a host of the rules; does not wait for a connection. */
+    Engine engine(String host) throws EngineException {
+        if (rules.hosts().get(host) instanceof Host.Docker docker) {
+            return engines.engine(docker);
+        }
+        throw EngineException.lasting(host + " is no longer a Docker host of the rules; put it back", null);
+    }
+
+    /** Advances roll-outs on the hosts of the rules. */
+    RollOutMachine machine() {
+        return new RollOutMachine(new Surroundings(
+                clock,
+                this::engine,
+                logins,
+                this::digest,
+                revisions::head,
+                new LoggedQuarantine(log),
+                health,
+                threads));
+    }
+
+    private String digest(ImageName image) throws IOException, InterruptedException {
+        return registries.resolve(image, Deadline.in(ONE_LOOK_UP));
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        health.close();
+        engines.close();
+    }
+}

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.deployer.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CheckAndPlanTest {
+    private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+    private static final String TREE = "89abcdef0123456789abcdef0123456789abcdef";
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path directory;
+
+    private Path rules;
+
+    @BeforeEach
+    void write() throws Exception {
+        rules = directory.resolve("rules.yaml");
+        Files.writeString(
+                rules,
+                """
+                version: 1
+                hosts: {toxis: {docker: "ssh://deployer@toxis.example.org"}}
+                repositories:
+                  demo/web:
+                    builds:
+                      - docker: Dockerfile
+                        deploy:
+                          - branch: live
+                            publish: registry.example.org/web:live
+                            services: [{service: web, host: toxis}]
+                """);
+    }
+
+    @Test
+    void a_good_file_is_summed_up_in_one_line() {
+        assertThat(run("check")).isZero();
+        assertThat(out.toString()).endsWith("rules.yaml: good: 1 repository, 1 build, 1 service on 1 host\n");
+    }
+
+    @Test
+    void every_problem_is_a_line_with_its_place() throws Exception {
+        Files.writeString(rules, "version: 1\nhosts: {a: {dockr: x}}\nrepositoris: {}\n");
+
+        assertThat(run("check")).isEqualTo(2);
+        assertThat(out.toString().lines())
+                .anySatisfy(
+                        line -> assertThat(line).startsWith(rules + ":3:1: ").contains("did you mean"))
+                .anySatisfy(line -> assertThat(line).startsWith(rules + ":2:12: "));
+    }
+
+    @Test
+    void problems_are_data_too() throws Exception {
+        Files.writeString(rules, "version: 1\nrepositoris: {}\n");
+
+        assertThat(run("check", "--json")).isEqualTo(2);
+        JsonNode json = new ObjectMapper().readTree(out.toString());
+        assertThat(json.path("good").asBoolean()).isFalse();
+        assertThat(json.at("/problems/0/line").asInt()).isEqualTo(2);
+        assertThat(json.at("/problems/0/message").asText()).contains("repositoris");
+    }
+
+    @Test
+    void a_plan_needs_no_network_when_commit_and_tree_are_given() throws Exception {
+        assertThat(run("plan", "demo/web", "--branch", "live", "--commit", COMMIT, "--tree", TREE, "--json"))
+                .isZero();
+        JsonNode plan = new ObjectMapper().readTree(out.toString()).get(0);
+        assertThat(plan.path("commit").asText()).isEqualTo(COMMIT);
+        assertThat(plan.path("deployments")).hasSize(1);
+    }
+
+    @Test
+    void a_branch_that_is_not_live_deploys_nothing() {
+        assertThat(run("plan", "--branch", "feature", "--commit", COMMIT, "--tree", TREE))
+                .isZero();
+        assertThat(out.toString()).contains("Build Dockerfile").doesNotContain("Deploy web");
+    }
+
+    @Test
+    void a_change_request_deploys_nothing() {
+        assertThat(run("plan", "--change-request", "7", "--target", "live", "--commit", COMMIT, "--tree", TREE))
+                .isZero();
+        assertThat(out.toString()).contains("PR-7").doesNotContain("Deploy web");
+    }
+
+    @Test
+    void mistakes_of_the_command_line_are_sentences() {
+        assertThat(run("plan", "demo/wep")).isEqualTo(2);
+        assertThat(run("plan", "--commit", COMMIT, "--tree", TREE)).isEqualTo(2);
+        assertThat(run("plan", "--branch", "live", "--commit", "HEAD", "--tree", TREE))
+                .isEqualTo(2);
+        assertThat(run("plan", "--branch", "a", "--tag", "b")).isEqualTo(2);
+        assertThat(run("chek")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("the rules have no repository demo/wep; they have demo/web")
+                .contains("--commit and --tree need --branch")
+                .contains("this has not: HEAD")
+                .contains("mutually exclusive")
+                .contains("deployer check")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_rules_file_that_is_not_there_is_a_sentence() {
+        rules = directory.resolve("nowhere.yaml");
+
+        assertThat(run("check")).isEqualTo(2);
+        assertThat(err.toString()).contains("there is no rules file " + rules);
+    }
+
+    private int run(String command, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        if (!command.equals("chek")) {
+            arguments.addAll(List.of("--rules", rules.toString()));
+        }
+        if (command.equals("plan")) {
+            arguments.addAll(List.of("--state", directory.resolve("state").toString()));
+        }
+        arguments.addAll(List.of(more));
+        String[] all = arguments.toArray(String[]::new);
+        CommandLine commandLine = Deployer.commandLine(all);
+        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return commandLine.execute(all);
+    }
+}
