@@ -55,7 +55,7 @@ final class Http {
      * Sends the request, and sends it again to where the answer redirects.
      *
      * @return any answer that is not a redirect
-     * @throws IOException if there was no answer in time
+     * @throws IOException if there was no usable answer in time
      */
     Answer send(Request request, Deadline deadline) throws IOException, InterruptedException {
         Request current = request;
@@ -68,7 +68,7 @@ final class Http {
             answer.close();
             URI target = resolve(current.uri(), location.get());
             if (redirects == MOST_REDIRECTS) {
-                throw new IOException("it redirected more than " + MOST_REDIRECTS + " times, at last to " + target);
+                throw new IOException("it redirected more than " + MOST_REDIRECTS + " times");
             }
             if (current.uri().getScheme().equals("https") && !target.getScheme().equals("https")) {
                 throw new IOException(

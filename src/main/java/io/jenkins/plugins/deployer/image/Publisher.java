@@ -40,12 +40,12 @@ public final class Publisher {
         List<ImageName> images = images(task, builds);
         Manifest manifest = manifest(images, deadline);
         ImageName published = task.name().withDigest(manifest.digest());
-        ImageName kept = kept(task, manifest, deadline);
-        if (!isThere(kept, manifest, deadline)) {
+        Kept kept = kept(task, manifest, deadline);
+        if (!kept.there()) {
             for (ImageName image : images) {
                 registry.copy(image, published, deadline);
             }
-            registry.keep(manifest, kept, deadline);
+            registry.keep(manifest, kept.name(), deadline);
         }
         if (!isThere(task.name(), manifest, deadline)) {
             registry.put(manifest, task.name(), deadline);
@@ -83,15 +83,19 @@ public final class Publisher {
         return images;
     }
 
-    private ImageName kept(PublishTask task, Manifest manifest, Deadline deadline)
+    /** @param there whether the image has that tag already */
+    private record Kept(ImageName name, boolean there) {}
+
+    private Kept kept(PublishTask task, Manifest manifest, Deadline deadline)
             throws ImageException, InterruptedException {
-        ImageName first = task.name().withTag(task.keep());
-        Optional<String> there = registry.find(first, deadline);
+        ImageName usual = task.name().withTag(task.keep());
+        Optional<String> there = registry.find(usual, deadline);
         if (there.isEmpty() || there.get().equals(manifest.digest())) {
-            return first;
+            return new Kept(usual, there.isPresent());
         }
         String digits = manifest.digest().substring(manifest.digest().indexOf(':') + 1);
-        return task.name().withTag(task.keep() + "-" + digits.substring(0, SHORT));
+        ImageName other = task.name().withTag(task.keep() + "-" + digits.substring(0, SHORT));
+        return new Kept(other, isThere(other, manifest, deadline));
     }
 
     private boolean isThere(ImageName name, Manifest manifest, Deadline deadline)

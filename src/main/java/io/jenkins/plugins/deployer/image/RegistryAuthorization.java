@@ -31,14 +31,17 @@ final class RegistryAuthorization {
     private static final Duration USUAL_LIFE = Duration.ofSeconds(60);
 
     private final RegistryAddress address;
+    private final boolean mayBePlain;
     private final Logins logins;
     private final Http http;
     private final Map<Set<Scope>, Token> tokens = new ConcurrentHashMap<>();
     private volatile Optional<Challenge> challenge = Optional.empty();
     private volatile Optional<Login> login = Optional.empty();
 
-    RegistryAuthorization(RegistryAddress address, Logins logins, Http http) {
+    /** @param mayBePlain whether the registry may be spoken to without TLS */
+    RegistryAuthorization(RegistryAddress address, boolean mayBePlain, Logins logins, Http http) {
         this.address = address;
+        this.mayBePlain = mayBePlain;
         this.logins = logins;
         this.http = http;
     }
@@ -74,9 +77,22 @@ final class RegistryAuthorization {
             return Optional.empty();
         }
         challenge = now;
-        login = logins.find(address.registry());
+        login = login();
         sent.ifPresent(old -> tokens.values().removeIf(token -> token.header().equals(old)));
         return header(scopes, deadline).filter(header -> !sent.equals(Optional.of(header)));
+    }
+
+    private Optional<Login> login() throws ImageException, InterruptedException {
+        try {
+            return logins.find(address.registry());
+        } catch (ImageException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ImageException(
+                    ImageException.Kind.DENIED,
+                    "the login for " + address.registry() + " cannot be had: " + e.getMessage(),
+                    e);
+        }
     }
 
     private Optional<String> basicHeader() {
@@ -145,7 +161,7 @@ final class RegistryAuthorization {
         return new Http.Request("GET", uri, headers, BodyPublishers::noBody, false);
     }
 
-    /** A registry that we reach over TLS must not have us send the password over a plain connection. */
+    /** Only a registry that is insecure on purpose may have us send the password over a plain connection. */
     private URI realm(Challenge.Bearer bearer) throws IOException {
         URI realm;
         try {
@@ -157,7 +173,8 @@ final class RegistryAuthorization {
         if (realm.getHost() == null || !plain && !"https".equals(realm.getScheme())) {
             throw new IOException("it names \"" + bearer.realm() + "\" as its token server");
         }
-        if (plain && login.isPresent() && !new RegistryAddress(realm.getAuthority()).isLoopback()) {
+        boolean allowed = new RegistryAddress(realm.getAuthority()).isLoopback() || mayBePlain && !address.isLoopback();
+        if (plain && login.isPresent() && !allowed) {
             throw new ImageException(
                     ImageException.Kind.DENIED,
                     address.registry() + " wants the password sent to " + realm.getAuthority()

@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class RegistryConnection {
         this.address = address;
         this.mayBePlain = mayBePlain;
         this.http = http;
-        this.authorization = new RegistryAuthorization(address, logins, http);
+        this.authorization = new RegistryAuthorization(address, mayBePlain, logins, http);
         this.log = log;
     }
 
@@ -159,13 +160,16 @@ final class RegistryConnection {
         return base.get();
     }
 
-    /** Nothing secret is said before we know; a server that expects TLS answers 400 to plain HTTP, or hangs up. */
+    /**
+     * Nothing secret is said before we know. A server that expects TLS answers 400 to plain HTTP, redirects to its TLS
+     * port, or hangs up.
+     */
     private URI plainOr(URI tls, Deadline deadline) throws IOException, InterruptedException {
         URI plain = URI.create("http://" + address.host());
         Http.Request question = new Http.Request("GET", plain.resolve("/v2/"), Map.of(), BodyPublishers::noBody, false);
         try (Answer answer = http.send(question, deadline)) {
-            return answer.status() == 400 ? tls : plain;
-        } catch (ConnectException | HttpConnectTimeoutException e) {
+            return answer.status() == 400 || answer.uri().getScheme().equals("https") ? tls : plain;
+        } catch (ConnectException | HttpTimeoutException | InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
             return tls;

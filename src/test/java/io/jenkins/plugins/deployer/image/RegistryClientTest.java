@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,6 +139,91 @@ class RegistryClientTest {
 
         anonymous.manifest(image(registry, "a/b:c"), Deadline.in(LONG));
         assertThat(tokens).hasValue(2);
+    }
+
+    @Test
+    void asks_for_a_token_that_is_good_for_both_repositories_of_a_mount() throws Exception {
+        AtomicReference<String> tokenRequest = new AtomicReference<>();
+        TinyServer registry = serve(exchange -> {
+            String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+            if (request.startsWith("GET /token")) {
+                tokenRequest.set(request);
+                answer(exchange, 200, "application/json", "{\"token\": \"t1\"}");
+            } else if (!exchange.getRequestHeaders().containsKey("Authorization")) {
+                challenge(exchange);
+            } else if (request.startsWith("POST ")) {
+                assertThat(tokenRequest.get())
+                        .endsWith("&scope=repository%3Aa%2Fb%3Apull&scope=repository%3Ac%2Fd%3Apull%2Cpush");
+                answer(exchange, 201, "text/plain", "");
+            } else if (request.startsWith("HEAD ")) {
+                answer(exchange, 404, "text/plain", "");
+            } else if (request.startsWith("PUT ")) {
+                answer(exchange, 201, "text/plain", "");
+            } else {
+                manifest(exchange);
+            }
+        });
+
+        anonymous.copy(image(registry, "a/b:c"), image(registry, "c/d:e"), Deadline.in(LONG));
+
+        assertThat(registry.requests()).contains("PUT /v2/c/d/manifests/e");
+    }
+
+    @Test
+    void goes_on_with_a_layer_where_the_connection_broke() throws Exception {
+        byte[] content = "0123456789".getBytes(StandardCharsets.UTF_8);
+        AtomicInteger asked = new AtomicInteger();
+        TinyServer registry = serve(exchange -> {
+            String range = exchange.getRequestHeaders().getFirst("Range");
+            int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
+            // The third time it does not know ranges, and sends all from the start.
+            int start = asked.incrementAndGet() == 3 ? 0 : from;
+            exchange.sendResponseHeaders(start == 0 ? 200 : 206, content.length - start);
+            exchange.getResponseBody().write(content, start, asked.get() < 3 ? 3 : content.length - start);
+            exchange.getResponseBody().flush();
+        });
+        Descriptor layer = new Descriptor("layer", Digest.of(content).text(), content.length, Optional.empty(), false);
+
+        try (InputStream stream = anonymous.open(image(registry, "a/b"), layer, Deadline.in(LONG))) {
+            assertThat(stream.readAllBytes()).isEqualTo(content);
+        }
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void does_not_end_a_layer_that_is_not_what_was_asked_for() throws Exception {
+        TinyServer registry = serve(exchange -> answer(exchange, 200, "layer", "something else"));
+        Descriptor layer = new Descriptor("layer", "sha256:" + "0".repeat(64), 14, Optional.empty(), false);
+
+        try (InputStream stream = anonymous.open(image(registry, "a/b"), layer, Deadline.in(LONG))) {
+            assertThatThrownBy(stream::readAllBytes).hasMessageContaining("does not have this digest");
+        }
+    }
+
+    @Test
+    void names_a_layer_that_is_cut_short() throws Exception {
+        TinyServer registry = serve(exchange -> {
+            String range = exchange.getRequestHeaders().getFirst("Range");
+            answer(exchange, range == null ? 200 : 206, "layer", range == null ? "0123" : "");
+        });
+        Descriptor layer = new Descriptor("layer", "sha256:" + "0".repeat(64), 14, Optional.empty(), false);
+
+        try (InputStream stream = anonymous.open(image(registry, "a/b"), layer, Deadline.in(LONG))) {
+            assertThatThrownBy(stream::readAllBytes).hasMessageContaining("it has only 4 of 14 bytes");
+        }
+    }
+
+    @Test
+    void names_a_login_that_cannot_be_had() {
+        TinyServer registry = serve(RegistryClientTest::challenge);
+        RegistryClient client = client(name -> {
+            throw new IOException("the vault is sealed");
+        });
+
+        assertThat(failure(client, image(registry, "a/b:c"), LONG))
+                .hasMessage("the login for " + registry.address() + " cannot be had: the vault is sealed")
+                .extracting(ImageException::kind)
+                .isEqualTo(ImageException.Kind.DENIED);
     }
 
     @Test
