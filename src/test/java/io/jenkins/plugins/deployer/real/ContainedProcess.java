@@ -72,12 +72,18 @@ final class ContainedProcess {
         }
     }
 
-    /** Ends the server and all its children at once, as a power cut would. */
+    /**
+     * Ends the server and all its children at once, as a power cut would. When the first process of the namespace is
+     * gone, all others are.
+     */
     void kill() {
-        process.destroyForcibly();
+        process.children().forEach(ProcessHandle::destroyForcibly);
         try {
-            process.waitFor(10, TimeUnit.SECONDS);
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
         } catch (InterruptedException e) {
+            process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
     }

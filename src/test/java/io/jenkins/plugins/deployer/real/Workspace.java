@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The directory of one fixture. It is locked while its JVM lives, so that a later one can remove what a killed one left. */
 final class Workspace implements AutoCloseable {
     private static final String PREFIX = "deployer-test-";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Path directory;
     private final FileChannel channel;
@@ -49,7 +51,7 @@ final class Workspace implements AutoCloseable {
     @Override
     public void close() {
         try (channel) {
-            remove(directory);
+            remove(directory, PATIENCE);
         } catch (IOException e) {
             throw new UncheckedIOException("Could not remove " + directory, e);
         }
@@ -74,7 +76,7 @@ final class Workspace implements AutoCloseable {
             try (FileChannel channel = lockFile(other);
                     FileLock lock = channel.tryLock()) {
                 if (lock != null) {
-                    remove(other);
+                    remove(other, Duration.ZERO);
                 }
             } catch (IOException e) {
                 System.err.println("Could not remove " + other + ", left by an earlier run: " + e.getMessage());
@@ -82,9 +84,9 @@ final class Workspace implements AutoCloseable {
         }
     }
 
-    private static void remove(Path directory) throws IOException {
+    private static void remove(Path directory, Duration patience) throws IOException {
         if (Mode.current() == Mode.PRIVATE) {
-            ControlGroup.remove(directory.getFileName().toString());
+            ControlGroup.remove(directory.getFileName().toString(), patience);
         }
         delete(directory);
     }
