@@ -61,8 +61,8 @@ public final class Publisher {
     public Optional<ImageName> published(PublishTask task, Map<BuildKey, ImageName> builds, Deadline deadline)
             throws ImageException, InterruptedException {
         Manifest manifest = manifest(images(task, builds), deadline);
-        boolean isThere =
-                isThere(task.name(), manifest, deadline) && isThere(kept(task, manifest, deadline), manifest, deadline);
+        boolean isThere = isThere(task.name(), manifest, deadline)
+                && kept(task, manifest, deadline).there();
         return isThere ? Optional.of(task.name().withDigest(manifest.digest())) : Optional.empty();
     }
 
