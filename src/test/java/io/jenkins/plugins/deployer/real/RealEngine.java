@@ -30,7 +30,8 @@ final class RealEngine {
     }
 
     void start() {
-        List<String> command = new ArrayList<>(List.of("dockerd"));
+        // Experimental, as only such an engine can squash the layers of a build.
+        List<String> command = new ArrayList<>(List.of("dockerd", "--experimental"));
         command.addAll(List.of("--data-root", directory.resolve("engine").toString()));
         command.addAll(List.of("--exec-root", directory.resolve("exec").toString()));
         command.addAll(List.of("--pidfile", directory.resolve("dockerd.pid").toString()));

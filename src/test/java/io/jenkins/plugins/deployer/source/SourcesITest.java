@@ -83,7 +83,6 @@ class SourcesITest {
                 "a;touch${IFS}x",
                 "$(id)",
                 "`id`",
-                "été",
                 "a'\"b",
                 "--help",
                 "a&b|c",
