@@ -25,9 +25,9 @@ final class Http {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final int MOST_REDIRECTS = 5;
+    private static final String ALL_OTHERS = "";
 
     private final RegistryTrust trust;
-    private final HttpClient usual = client(Optional.empty());
     private final Map<String, HttpClient> clients = new ConcurrentHashMap<>();
 
     Http(RegistryTrust trust) {
@@ -109,18 +109,17 @@ final class Http {
         return new Answer(request.uri(), response.statusCode(), response.headers(), response.body());
     }
 
+    /** One for all, made when first needed; one of its own for a host whose certificate only Docker trusts. */
     private HttpClient client(URI uri) throws ImageException {
-        if (!uri.getScheme().equals("https")) {
-            return usual;
-        }
         HttpClient known = clients.get(uri.getAuthority());
-        if (known != null) {
+        if (known != null && uri.getScheme().equals("https")) {
             return known;
         }
-        Optional<SSLContext> special = trust.of(uri.getAuthority());
-        HttpClient client = special.isPresent() ? client(special) : usual;
-        clients.putIfAbsent(uri.getAuthority(), client);
-        return client;
+        Optional<SSLContext> special =
+                uri.getScheme().equals("https") ? trust.of(uri.getAuthority()) : Optional.empty();
+        return special.isPresent()
+                ? clients.computeIfAbsent(uri.getAuthority(), host -> client(special))
+                : clients.computeIfAbsent(ALL_OTHERS, host -> client(special));
     }
 
     private static HttpClient client(Optional<SSLContext> tls) {

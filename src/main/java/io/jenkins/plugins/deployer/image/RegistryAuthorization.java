@@ -119,7 +119,7 @@ final class RegistryAuthorization {
         try (Answer answer = http.send(request(bearer, scopes, who), deadline)) {
             byte[] content = answer.bytes(TOKEN_LIMIT);
             if (answer.status() != 200) {
-                throw RegistryFault.of(answer, content).atTokenServer(address, bearer.realm(), who);
+                throw RegistryFault.of(answer, content).atTokenServer(address, bearer.realm(), user());
             }
             JsonNode json = JSON.readTree(content);
             String token = json.path("token").asText(json.path("access_token").asText());

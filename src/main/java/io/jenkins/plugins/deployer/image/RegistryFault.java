@@ -51,43 +51,53 @@ record RegistryFault(int status, String reason, boolean full, Optional<Duration>
 
     /** @param user as whom we asked; empty if nobody */
     ImageException exception(RegistryAddress address, String purpose, Optional<String> user) {
-        String registry = address.registry();
-        if (full) {
-            return new ImageException(
-                    ImageException.Kind.FAILED,
-                    registry + " could not " + purpose + ": no space is left on its disk; free some, or delete images"
-                            + " there and run its garbage collection");
-        }
-        if (status == 401 || status == 403) {
-            return new ImageException(
-                    ImageException.Kind.DENIED,
-                    registry + " refused to " + purpose + as(user) + ": " + reason + "; "
-                            + (user.isEmpty()
-                                    ? "log in with '" + address.loginCommand() + "'"
-                                    : "grant that user the right, or log in as another with '" + address.loginCommand()
-                                            + "'"));
-        }
-        if (status == 404) {
-            return new ImageException(
-                    ImageException.Kind.NOT_FOUND, registry + " could not " + purpose + ": " + reason);
-        }
-        return new ImageException(
-                isPassing() ? ImageException.Kind.UNAVAILABLE : ImageException.Kind.FAILED,
-                registry + " could not " + purpose + ": " + reason
-                        + (reason.contains("HTTP") ? "" : " (HTTP status " + status + ")"));
+        String sentence =
+                switch (kind()) {
+                    case DENIED ->
+                        " refused to " + purpose + as(user) + ": " + reason + "; "
+                                + (user.isPresent() ? "give that user the right, or " : "")
+                                + logIn(address);
+                    case UNAVAILABLE, FAILED, NOT_FOUND -> " could not " + purpose + ": " + cause();
+                };
+        return new ImageException(kind(), address.registry() + sentence);
     }
 
-    /** The exception to throw when this is what a token server answered. */
-    IOException atTokenServer(RegistryAddress address, String realm, Optional<Login> who) {
+    /**
+     * The exception to throw when this is what a token server answered.
+     *
+     * @param user as whom we asked; empty if nobody
+     */
+    IOException atTokenServer(RegistryAddress address, String realm, Optional<String> user) {
         String what = "the token server " + realm + " of " + address.registry();
         if (isPassing()) {
             return new IOException(what + " answered: " + reason);
         }
         return new ImageException(
                 ImageException.Kind.DENIED,
-                what + " refused "
-                        + (who.isPresent() ? "the login" + as(who.map(Login::user)) : "to let us in without login")
-                        + ": " + reason + "; log in with '" + address.loginCommand() + "'");
+                what + " refused the login" + (user.isPresent() ? as(user) : " of nobody") + ": " + reason + "; "
+                        + logIn(address));
+    }
+
+    private ImageException.Kind kind() {
+        if (isPassing()) {
+            return ImageException.Kind.UNAVAILABLE;
+        }
+        return switch (status) {
+            case 401, 403 -> ImageException.Kind.DENIED;
+            case 404 -> ImageException.Kind.NOT_FOUND;
+            default -> ImageException.Kind.FAILED;
+        };
+    }
+
+    private String cause() {
+        if (full) {
+            return "no space is left on its disk; free some, or delete images there and run its garbage collection";
+        }
+        return reason.contains("HTTP") ? reason : reason + " (HTTP status " + status + ")";
+    }
+
+    private static String logIn(RegistryAddress address) {
+        return "log in with '" + address.loginCommand() + "'";
     }
 
     /** For answers without a reason, such as those to HEAD requests. */

@@ -106,13 +106,9 @@ class RegistryClientITest {
         String digest = client().copy(from, to, Deadline.in(LONG));
 
         assertThat(digest).isEqualTo(staged.digest().get());
-        assertThat(registry.requests().stream().filter(request -> !request.startsWith("HEAD")))
-                .containsExactly(
-                        "GET /v2/",
-                        "GET /v2/" + from.repository() + "/manifests/" + digest,
-                        "POST /v2/" + to.repository() + "/blobs/uploads/",
-                        "POST /v2/" + to.repository() + "/blobs/uploads/",
-                        "PUT /v2/" + to.repository() + "/manifests/latest");
+        assertThat(registry.requests().stream().filter(request -> request.contains("/blobs/")))
+                .isNotEmpty()
+                .containsOnly("POST /v2/" + to.repository() + "/blobs/uploads/");
         built.pull(on(docker.registry().address(), to).withDigest(digest));
     }
 
@@ -170,7 +166,8 @@ class RegistryClientITest {
         Manifest index = client.index(List.of(amd64, arm), Deadline.in(LONG));
         client.put(index, name.withTag("both"), Deadline.in(LONG));
 
-        assertThat(index.mediaType()).isEqualTo(MediaType.DOCKER_LIST);
+        boolean docker = client.manifest(arm, Deadline.in(LONG)).mediaType().equals(MediaType.DOCKER_MANIFEST);
+        assertThat(index.mediaType()).isEqualTo(docker ? MediaType.DOCKER_LIST : MediaType.OCI_INDEX);
         assertThat(index.images().stream()
                         .map(image -> image.platform().orElseThrow().toString()))
                 .containsExactly("linux/amd64", "linux/arm/v7");

@@ -190,7 +190,14 @@ public final class RealDocker implements AutoCloseable {
 
     /** What a command line needs to use this engine with the docker client. */
     public Map<String, String> environment() {
-        return Map.of("DOCKER_HOST", endpoint(), "DOCKER_CONFIG", dockerConfig().toString());
+        // With attestations newer clients would make an index of every image.
+        return Map.of(
+                "DOCKER_HOST",
+                endpoint(),
+                "DOCKER_CONFIG",
+                dockerConfig().toString(),
+                "BUILDX_NO_DEFAULT_ATTESTATIONS",
+                "1");
     }
 
     /** Runs the docker client. @return what it printed. @throws AssertionError when it fails */
