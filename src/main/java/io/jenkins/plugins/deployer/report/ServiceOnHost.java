@@ -2,6 +2,9 @@ package io.jenkins.plugins.deployer.report;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jenkins.plugins.deployer.rules.ServiceRule;
+import io.jenkins.plugins.deployer.rules.UnikernelDeployment;
+
 /**
  * What is deployed, and where.
  *
@@ -17,6 +20,24 @@ public record ServiceOnHost(Kind kind, String name, String host) {
             throw new IllegalArgumentException(
                     "A service and its host have names; got \"" + name + "\" on \"" + host + "\"");
         }
+    }
+
+    /** What a rule deploys. */
+    public static ServiceOnHost of(ServiceRule rule) {
+        return new ServiceOnHost(
+                kind(rule.kind()), rule.kind().name(), rule.host().name());
+    }
+
+    /** What a rule deploys. */
+    public static ServiceOnHost of(UnikernelDeployment rule) {
+        return new ServiceOnHost(Kind.UNIKERNEL, rule.unikernel(), rule.host().name());
+    }
+
+    private static Kind kind(ServiceRule.Kind kind) {
+        if (kind instanceof ServiceRule.Stack) {
+            return Kind.STACK;
+        }
+        return kind instanceof ServiceRule.Compose ? Kind.COMPOSE : Kind.SERVICE;
     }
 
     /** The sorts of things that are deployed. */
