@@ -63,6 +63,9 @@ final class Pulls {
             return Optional.empty();
         } catch (ExecutionException e) {
             pulls.remove(key, pull);
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }

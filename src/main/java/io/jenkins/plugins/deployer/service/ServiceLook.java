@@ -54,6 +54,14 @@ record ServiceLook(ServiceView service, List<TaskView> tasks) {
                 .collect(Collectors.joining(" "));
     }
 
+    /** Since when the longest running task of an image runs, by the clock of its node. */
+    Optional<Instant> oldestRunning(String image) {
+        return tasks.stream()
+                .filter(task -> task.isRunning() && Version.same(task.image(), image))
+                .flatMap(task -> task.stateSince().stream())
+                .min(Comparator.naturalOrder());
+    }
+
     /** Since when the youngest running task runs, by the clocks of the nodes. */
     Optional<Instant> runningSince() {
         return tasks.stream()
