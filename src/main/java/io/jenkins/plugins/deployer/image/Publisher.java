@@ -43,7 +43,7 @@ public final class Publisher {
         Kept kept = kept(task, manifest, deadline);
         if (!kept.there()) {
             for (ImageName image : images) {
-                registry.copy(image, published, deadline);
+                registry.copy(image, published, task.name(), deadline);
             }
             registry.keep(manifest, kept.name(), deadline);
         }

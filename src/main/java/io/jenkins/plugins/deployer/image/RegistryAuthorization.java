@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * What one registry gets to know about who we are: nothing, until it asks; then user and password, or tokens, which are
@@ -29,6 +30,11 @@ final class RegistryAuthorization {
 
     /** For tokens that do not say how long they are good (Docker registry token authentication, "expires_in"). */
     private static final Duration USUAL_LIFE = Duration.ofSeconds(60);
+
+    private static final Duration LONGEST_LIFE = Duration.ofDays(1);
+
+    /** What may stand in a header. */
+    private static final Pattern USABLE = Pattern.compile("[\\x21-\\x7e]+");
 
     private final RegistryAddress address;
     private final boolean mayBePlain;
@@ -123,16 +129,13 @@ final class RegistryAuthorization {
             }
             JsonNode json = JSON.readTree(content);
             String token = json.path("token").asText(json.path("access_token").asText());
-            if (token.isEmpty()) {
-                throw new IOException("the token server " + bearer.realm() + " gave no token");
+            if (!USABLE.matcher(token).matches()) {
+                throw new IOException("the token server " + bearer.realm() + " gave no usable token");
             }
             long seconds = json.path("expires_in").asLong(USUAL_LIFE.toSeconds());
             // Used up to nine tenths of its life, so that it does not expire on its way.
-            return new Token(
-                    "Bearer " + token,
-                    Deadline.in(Duration.ofSeconds(Math.max(1, seconds))
-                            .multipliedBy(9)
-                            .dividedBy(10)));
+            long used = Math.max(1, Math.min(seconds, LONGEST_LIFE.toSeconds()) * 9 / 10);
+            return new Token("Bearer " + token, Deadline.in(Duration.ofSeconds(used)));
         } catch (JacksonException e) {
             throw new IOException("the token server " + bearer.realm() + " gave no JSON", e);
         }

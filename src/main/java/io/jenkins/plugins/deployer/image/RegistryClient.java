@@ -136,9 +136,15 @@ public final class RegistryClient {
      * @return the digest
      */
     public String copy(ImageName from, ImageName to, Deadline deadline) throws ImageException, InterruptedException {
+        return copy(from, to, to, deadline);
+    }
+
+    /** @param shown what people know the copy as, for errors */
+    String copy(ImageName from, ImageName to, ImageName shown, Deadline deadline)
+            throws ImageException, InterruptedException {
         Manifest manifest = manifest(from, deadline);
+        String purpose = "push " + repository(shown).text(reference(shown));
         String reference = to.tag().orElse(manifest.digest());
-        String purpose = "push " + repository(to).text(reference);
         new ImageCopy(repository(from), repository(to), purpose).copy(manifest, reference, deadline);
         return manifest.digest();
     }

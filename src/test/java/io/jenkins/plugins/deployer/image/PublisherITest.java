@@ -108,6 +108,16 @@ class PublisherITest {
     }
 
     @Test
+    void says_what_could_not_be_published_when_the_registry_refuses() throws Exception {
+        ImageName image = stage(AMD64, "linux/amd64");
+        registry.failing(403, Integer.MAX_VALUE, request -> request.startsWith("POST "));
+
+        assertThatThrownBy(() -> publisher.publish(one(), Map.of(AMD64, image), Deadline.in(LONG)))
+                .hasMessage(registry.address() + " refused to push " + published.repository()
+                        + ":live: unknown: out of order; log in with 'docker login " + registry.address() + "'");
+    }
+
+    @Test
     void keeps_an_earlier_result_of_the_same_build_too() throws Exception {
         ImageName first = stage(AMD64, "linux/amd64");
         ImageName second = stage(AMD64, "linux/amd64");

@@ -120,6 +120,25 @@ class RegistryClientTest {
     }
 
     @Test
+    void takes_no_token_that_cannot_be_one() {
+        TinyServer registry = serve(withTokens(
+                exchange -> answer(exchange, 200, "application/json", "{\"token\": \"t1\\r\\nHost: evil\"}")));
+
+        assertThat(failure(anonymous, image(registry, "a/b:c"), SHORT)).hasMessageContaining("gave no usable token");
+    }
+
+    @Test
+    void takes_a_token_that_is_said_to_live_for_ever() throws Exception {
+        TinyServer registry = serve(withTokens(exchange -> answer(
+                exchange, 200, "application/json", "{\"token\": \"t1\", \"expires_in\": " + Long.MAX_VALUE + "}")));
+
+        assertThat(anonymous
+                        .manifest(image(registry, "a/b:c"), Deadline.in(LONG))
+                        .digest())
+                .isEqualTo(DIGEST);
+    }
+
+    @Test
     void gets_a_new_token_when_the_registry_no_longer_takes_the_old_one() throws Exception {
         AtomicInteger tokens = new AtomicInteger();
         AtomicReference<String> good = new AtomicReference<>();
