@@ -30,10 +30,12 @@ public final class Golden {
         }
     }
 
-    /** The text of a page of the documentation. */
-    public static String docs(String name) {
+    /** Holds if a page of the documentation shows exactly that. */
+    public static void assertDocumented(String example, String page) {
         try {
-            return Files.readString(Path.of("docs", name));
+            assertThat(Files.readString(Path.of("docs", page)).contains(example))
+                    .as("docs/" + page + " shows:\n" + example)
+                    .isTrue();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,7 +12,7 @@ class PlanJsonTest {
         Plan plan = Planner.plan(Examples.rules(), Examples.live(), Map.of());
 
         Golden.assertEquals(PlanJson.of(plan).toPrettyString() + "\n", PlanJsonTest.class, "service.json");
-        assertThat(Golden.docs("json.md")).contains(PlanJson.of(plan).toPrettyString());
+        Golden.assertDocumented(PlanJson.of(plan).toPrettyString(), "json.md");
     }
 
     @Test

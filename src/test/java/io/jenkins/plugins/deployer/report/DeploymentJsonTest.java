@@ -52,7 +52,7 @@ class DeploymentJsonTest {
                 .toPrettyString();
 
         Golden.assertEquals(json + "\n", DeploymentJsonTest.class, "deployment.json");
-        assertThat(Golden.docs("json.md")).contains(json);
+        Golden.assertDocumented(json, "json.md");
     }
 
     @Test
