@@ -23,22 +23,17 @@ import java.util.function.Function;
 
 /**
  * A {@link Socket} over a {@link SocketChannel}. It reaches unix sockets, which {@code java.net} does not, and unlike
- * a plain socket its calls end when their thread is interrupted, and the read time-out holds.
+ * a plain socket its calls end when their thread is interrupted, and its time-out holds
+ * for reads and writes.
  */
 final class ChannelSocket extends Socket {
     private final SocketAddress address;
-    private final Function<IOException, EngineException> explained;
     private final SocketChannel channel;
     private final Selector readable;
     private final Selector writable;
     private volatile int readTimeout;
 
-    /**
-     * @param address where {@link #connect} leads, whatever address that is given
-     * @param explained what to say when it does not lead there
-     */
-    ChannelSocket(SocketAddress address, Function<IOException, EngineException> explained) throws IOException {
-        this.explained = explained;
+    private ChannelSocket(SocketAddress address) throws IOException {
         this.address = address;
         channel = address instanceof UnixDomainSocketAddress
                 ? SocketChannel.open(StandardProtocolFamily.UNIX)
@@ -52,21 +47,22 @@ final class ChannelSocket extends Socket {
         writable = Selector.open();
     }
 
-    @Override
-    public void connect(SocketAddress ignored) throws IOException {
-        connect(ignored, 0);
-    }
-
-    @Override
-    public void connect(SocketAddress ignored, int timeout) throws IOException {
+    /**
+     * Connects.
+     *
+     * @param timeout milliseconds
+     * @param explained what to say when there is no connection; an interrupt is thrown as it is
+     */
+    static ChannelSocket connect(SocketAddress address, int timeout, Function<IOException, EngineException> explained)
+            throws IOException {
+        ChannelSocket socket = new ChannelSocket(address);
         try {
-            connect(timeout);
-        } catch (InterruptedIOException e) {
-            close();
-            throw e instanceof SocketTimeoutException ? explained.apply(e) : e;
+            socket.connect(timeout);
+            return socket;
         } catch (IOException e) {
-            close();
-            throw explained.apply(e);
+            socket.close();
+            boolean interrupted = e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException);
+            throw interrupted ? e : explained.apply(e);
         }
     }
 
@@ -126,7 +122,7 @@ final class ChannelSocket extends Socket {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
                 while (buffer.hasRemaining()) {
                     if (channel.write(buffer) == 0) {
-                        await(writable, 0, "writing");
+                        await(writable, readTimeout, "writing");
                     }
                 }
             }

@@ -31,14 +31,14 @@ final class DialSessions {
     /**
      * Opens a stream, waiting for another to end when there are too many.
      *
-     * @param dropIdle closes streams that are kept for later
+     * @param dropKept closes streams that are kept for later
      * @param works told when the engine has said something on the stream
      */
-    ByteStream open(Runnable dropIdle, Runnable works) throws EngineException, InterruptedException {
+    ByteStream open(Runnable dropKept, Runnable works) throws EngineException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS);
         while (System.nanoTime() < deadline) {
             if (!take()) {
-                dropIdle.run();
+                dropKept.run();
                 continue;
             }
             Optional<SshCommand> started = Optional.empty();

@@ -8,22 +8,22 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
-import okhttp3.Headers;
-import okhttp3.HttpUrl;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
 
-/** The Engine API over one shared HTTP client, whose connections may be unix sockets, TLS or channels of SSH. */
+/** The Engine API over HTTP, on connections that are unix sockets, TLS or channels of SSH. */
 final class HttpEngine implements Engine {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final MediaType JSON_TYPE = MediaType.get("application/json");
+    private static final byte[] NOTHING = {};
+    /** How many milliseconds an engine may think about a call that is answered at once when all is well. */
+    private static final int CALL_MILLIS = 60_000;
+    /** How many a pull may show no progress: the engine itself tries a registry again for a minute or so. */
+    private static final int STREAM_MILLIS = 120_000;
+
     private static final int LONGEST_ERROR = 4096;
 
     private final String name;
@@ -41,30 +41,30 @@ final class HttpEngine implements Engine {
 
     @Override
     public JsonNode get(String path) throws EngineException, InterruptedException {
-        return call("GET", path, null, Map.of(), connection.calls(), this::json);
+        return call("GET", path, NOTHING, Map.of(), CALL_MILLIS, HttpEngine::json);
     }
 
     @Override
     public JsonNode post(String path, JsonNode body, Map<String, String> headers)
             throws EngineException, InterruptedException {
-        RequestBody sent = body.isMissingNode()
-                ? RequestBody.create(new byte[0], null)
-                : RequestBody.create(body.toString(), JSON_TYPE);
-        return call("POST", path, sent, headers, connection.calls(), this::json);
+        if (body.isMissingNode()) {
+            return call("POST", path, NOTHING, headers, CALL_MILLIS, HttpEngine::json);
+        }
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Content-Type", "application/json");
+        return call("POST", path, body.toString().getBytes(StandardCharsets.UTF_8), all, CALL_MILLIS, HttpEngine::json);
     }
 
     @Override
     public JsonNode delete(String path) throws EngineException, InterruptedException {
-        return call("DELETE", path, null, Map.of(), connection.calls(), this::json);
+        return call("DELETE", path, NOTHING, Map.of(), CALL_MILLIS, HttpEngine::json);
     }
 
     @Override
     public void stream(String path, Map<String, String> headers, Consumer<JsonNode> each)
             throws EngineException, InterruptedException {
-        RequestBody nothing = RequestBody.create(new byte[0], null);
-        call("POST", path, nothing, headers, connection.streams(), response -> {
-            MappingIterator<JsonNode> values =
-                    JSON.readerFor(JsonNode.class).readValues(response.body().byteStream());
+        call("POST", path, NOTHING, headers, STREAM_MILLIS, answer -> {
+            MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(answer.body());
             while (values.hasNextValue()) {
                 each.accept(values.nextValue());
             }
@@ -74,38 +74,37 @@ final class HttpEngine implements Engine {
 
     @Override
     public String text(String path, int limit) throws EngineException, InterruptedException {
-        return call("GET", path, null, Map.of(), connection.streams(), response -> {
-            String type = response.header("Content-Type", "");
-            return LogTail.read(response.body().byteStream(), type, limit);
-        });
+        return call(
+                "GET",
+                path,
+                NOTHING,
+                Map.of(),
+                STREAM_MILLIS,
+                answer -> LogTail.read(answer.body(), answer.header("Content-Type"), limit));
     }
 
     private <T> T call(
             String method,
             String path,
-            RequestBody body,
+            byte[] body,
             Map<String, String> headers,
-            OkHttpClient client,
-            Connection.Answer<T> answer)
+            int silence,
+            Connection.Reading<T> reading)
             throws EngineException, InterruptedException {
         String asked = method + " " + pathOnly(path);
         Attempt<T> attempt = () -> {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException("interrupted before the call");
             }
-            Request request = new Request.Builder()
-                    .url(url("/v" + version() + path))
-                    .headers(Headers.of(headers))
-                    .method(method, body)
-                    .build();
-            return connection.call(client, request, response -> {
-                if (!response.isSuccessful()) {
+            HttpRequest request = new HttpRequest(method, "/v" + version() + path, headers, body);
+            return connection.call(request, silence, answer -> {
+                if (!answer.isSuccessful()) {
                     throw new EngineException(
-                            name + ": " + asked + ": " + reason(response) + " (HTTP " + response.code() + ")",
-                            response.code(),
+                            name + ": " + asked + ": " + reason(answer) + " (HTTP " + answer.status() + ")",
+                            answer.status(),
                             null);
                 }
-                return answer.read(response);
+                return reading.read(answer);
             });
         };
         boolean read = method.equals("GET");
@@ -157,14 +156,14 @@ final class HttpEngine implements Engine {
         if (known.isPresent()) {
             return known.get();
         }
-        Request ping = new Request.Builder().url(url("/_ping")).build();
-        return connection.call(connection.calls(), ping, response -> {
-            String version = response.header("Api-Version", "");
+        HttpRequest ping = new HttpRequest("GET", "/_ping", Map.of(), NOTHING);
+        return connection.call(ping, CALL_MILLIS, answer -> {
+            String version = answer.header("Api-Version");
             if (!version.matches("\\d+\\.\\d+")) {
                 throw EngineException.lasting(
                         name + ": what answers at " + connection
                                 + " is not a Docker engine: its answer to GET /_ping names no Api-Version (HTTP "
-                                + response.code() + ": " + reason(response) + ")",
+                                + answer.status() + ": " + reason(answer) + ")",
                         null);
             }
             connection.apiVersionIs(version);
@@ -172,21 +171,13 @@ final class HttpEngine implements Engine {
         });
     }
 
-    private HttpUrl url(String path) throws EngineException {
-        HttpUrl url = connection.url().resolve(path);
-        if (url == null) {
-            throw EngineException.lasting(name + ": " + path + " is no path of the Docker API", null);
-        }
-        return url;
-    }
-
-    private JsonNode json(Response response) throws IOException {
-        JsonNode read = JSON.readTree(response.body().byteStream());
+    private static JsonNode json(HttpAnswer answer) throws IOException {
+        JsonNode read = JSON.readTree(answer.body());
         return read == null ? MissingNode.getInstance() : read;
     }
 
-    private static String reason(Response response) throws IOException {
-        String text = response.peekBody(LONGEST_ERROR).string().strip();
+    private static String reason(HttpAnswer answer) throws IOException {
+        String text = answer.text(LONGEST_ERROR);
         try {
             JsonNode message = JSON.readTree(text).path("message");
             if (message.isTextual()) {

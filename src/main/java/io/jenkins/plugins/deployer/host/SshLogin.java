@@ -187,21 +187,17 @@ final class SshLogin {
     private record Through(Session jump, int timeout) implements SocketFactory {
         @Override
         public Socket createSocket(String host, int port) throws IOException {
-            SshSocket socket = new SshSocket(() -> {
-                try {
-                    ChannelDirectTCPIP channel = (ChannelDirectTCPIP) jump.openChannel("direct-tcpip");
-                    channel.setHost(host);
-                    channel.setPort(port);
-                    return ChannelStream.connect(channel, timeout);
-                } catch (JSchException e) {
-                    throw EngineException.passing(
-                            "the jump host " + jump.getHost() + " does not connect to " + host + " port " + port
-                                    + "; is the host up, and does the jump host's sshd allow forwarding?",
-                            e);
-                }
-            });
-            socket.connect(null);
-            return socket;
+            try {
+                ChannelDirectTCPIP channel = (ChannelDirectTCPIP) jump.openChannel("direct-tcpip");
+                channel.setHost(host);
+                channel.setPort(port);
+                return new SshSocket(ChannelStream.connect(channel, timeout));
+            } catch (JSchException e) {
+                throw EngineException.passing(
+                        "the jump host " + jump.getHost() + " does not connect to " + host + " port " + port
+                                + "; is the host up, and does the jump host's sshd allow forwarding?",
+                        e);
+            }
         }
 
         @Override

@@ -5,75 +5,37 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketAddress;
-import java.net.SocketException;
 
 /** A {@link Socket} whose bytes go through a channel of an SSH connection. */
 final class SshSocket extends Socket {
-    private final Opening opening;
-    private volatile ByteStream stream;
+    private final ByteStream stream;
     private volatile boolean closed;
-    private int readTimeout;
+    private volatile int readTimeout;
 
-    /** Opens the channel. */
-    interface Opening {
-        ByteStream open() throws IOException;
-    }
-
-    SshSocket(Opening opening) {
-        this.opening = opening;
+    SshSocket(ByteStream stream) {
+        this.stream = stream;
     }
 
     @Override
-    public void connect(SocketAddress ignored) throws IOException {
-        connect(ignored, 0);
+    public InputStream getInputStream() {
+        return stream.in();
     }
 
     @Override
-    public void connect(SocketAddress ignored, int timeout) throws IOException {
-        ByteStream opened = opening.open();
-        opened.setReadTimeout(readTimeout);
-        stream = opened;
-        if (closed) {
-            opened.close();
-            throw new SocketException("the socket was closed while it was connected");
-        }
-    }
-
-    @Override
-    public InputStream getInputStream() throws IOException {
-        return connected().in();
-    }
-
-    @Override
-    public OutputStream getOutputStream() throws IOException {
-        return connected().out();
-    }
-
-    private ByteStream connected() throws IOException {
-        ByteStream opened = stream;
-        if (opened == null) {
-            throw new SocketException("the socket is not connected");
-        }
-        return opened;
+    public OutputStream getOutputStream() {
+        return stream.out();
     }
 
     @Override
     public void close() {
         closed = true;
-        ByteStream opened = stream;
-        if (opened != null) {
-            opened.close();
-        }
+        stream.close();
     }
 
     @Override
     public void setSoTimeout(int timeout) {
         readTimeout = timeout;
-        ByteStream opened = stream;
-        if (opened != null) {
-            opened.setReadTimeout(timeout);
-        }
+        stream.setReadTimeout(timeout);
     }
 
     @Override
@@ -88,7 +50,7 @@ final class SshSocket extends Socket {
 
     @Override
     public boolean isConnected() {
-        return stream != null;
+        return true;
     }
 
     @Override
@@ -103,7 +65,7 @@ final class SshSocket extends Socket {
 
     @Override
     public void shutdownOutput() throws IOException {
-        connected().out().close();
+        stream.out().close();
     }
 
     @Override

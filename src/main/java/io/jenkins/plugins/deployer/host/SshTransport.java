@@ -1,12 +1,12 @@
 package io.jenkins.plugins.deployer.host;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.Socket;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.net.SocketFactory;
-import okhttp3.HttpUrl;
 
 /**
  * An engine on a host of SSH. Each HTTP connection is a channel of the one SSH connection: to the engine's unix socket
@@ -14,7 +14,6 @@ import okhttp3.HttpUrl;
  * dial-stdio}).
  */
 final class SshTransport implements Transport {
-    private static final HttpUrl URL = HttpUrl.get("http://docker/");
     private static final String DEFAULT_SOCKET = "/var/run/docker.sock";
     /** What needs no quotes in any login shell. */
     private static final Pattern PLAIN_PATH = Pattern.compile("/[A-Za-z0-9/._-]+");
@@ -49,18 +48,21 @@ final class SshTransport implements Transport {
     }
 
     @Override
-    public SocketFactory sockets(Runnable dropIdle) {
-        return new EngineSockets(() -> new SshSocket(() -> {
-            try {
-                return openStream(dropIdle);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted while connecting");
-            }
-        }));
+    public Socket connect(Runnable dropKept) throws IOException {
+        try {
+            return new SshSocket(openStream(dropKept));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while connecting");
+        }
     }
 
-    private ByteStream openStream(Runnable dropIdle) throws EngineException, InterruptedException {
+    @Override
+    public String authority() {
+        return "docker";
+    }
+
+    private ByteStream openStream(Runnable dropKept) throws EngineException, InterruptedException {
         if (way != Way.DIAL) {
             Optional<ByteStream> forwarded = ssh.tryOpenSocket(socket);
             if (forwarded.isPresent()) {
@@ -74,17 +76,7 @@ final class SshTransport implements Transport {
                             + " any more; is the Docker engine there running?",
                     null);
         }
-        return dials.open(dropIdle, () -> way = Way.DIAL);
-    }
-
-    @Override
-    public HttpUrl url() {
-        return URL;
-    }
-
-    @Override
-    public Optional<Tls> tls() {
-        return Optional.empty();
+        return dials.open(dropKept, () -> way = Way.DIAL);
     }
 
     @Override
@@ -93,8 +85,8 @@ final class SshTransport implements Transport {
     }
 
     @Override
-    public ClientAccess clientAccess(Runnable dropIdle) throws EngineException {
-        UnixSocketForward forward = UnixSocketForward.listen(() -> openStream(dropIdle));
+    public ClientAccess clientAccess(Runnable dropKept) throws EngineException {
+        UnixSocketForward forward = UnixSocketForward.listen(() -> openStream(dropKept));
         Map<String, String> environment = new HashMap<>(ClientAccess.NOTHING_ELSE);
         environment.put("DOCKER_HOST", "unix://" + forward.socket());
         return new ClientAccess(environment, forward::close);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployer.host;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -10,9 +11,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.SocketFactory;
 import javax.net.ssl.SSLException;
-import okhttp3.HttpUrl;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /** An engine that listens on a port, with TLS unless the user has not asked for it. */
 final class TcpTransport implements Transport {
@@ -43,20 +44,31 @@ final class TcpTransport implements Transport {
     }
 
     @Override
-    public SocketFactory sockets(Runnable dropIdle) {
+    public Socket connect(Runnable dropKept) throws IOException {
         String host = endpoint.host().replaceAll("[\\[\\]]", "");
-        return new EngineSockets(
-                () -> new ChannelSocket(new InetSocketAddress(host, endpoint.port()), this::unconnected));
+        Socket socket =
+                ChannelSocket.connect(new InetSocketAddress(host, endpoint.port()), CONNECT_MILLIS, this::unconnected);
+        return tls.isPresent() ? secured(socket, host, tls.get()) : socket;
+    }
+
+    private Socket secured(Socket socket, String host, Tls with) throws IOException {
+        try {
+            socket.setSoTimeout(CONNECT_MILLIS);
+            SSLSocket secured = (SSLSocket) with.sockets().createSocket(socket, host, endpoint.port(), true);
+            SSLParameters parameters = secured.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secured.setSSLParameters(parameters);
+            secured.startHandshake();
+            return secured;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     @Override
-    public HttpUrl url() {
-        return HttpUrl.get((tls.isPresent() ? "https://" : "http://") + endpoint.host() + ":" + endpoint.port() + "/");
-    }
-
-    @Override
-    public Optional<Tls> tls() {
-        return tls;
+    public String authority() {
+        return endpoint.host() + ":" + endpoint.port();
     }
 
     @Override
@@ -103,7 +115,7 @@ final class TcpTransport implements Transport {
                             + said + ")",
                     e));
         }
-        if (said.contains("not verified") || said.contains("subject alternative")) {
+        if (said.contains("subject alternative") || said.contains("No name matching")) {
             return Optional.of(EngineException.lasting(
                     this + " shows a certificate that is not for this name; use a name that it is for (" + said + ")",
                     e));
@@ -119,7 +131,7 @@ final class TcpTransport implements Transport {
     }
 
     @Override
-    public ClientAccess clientAccess(Runnable dropIdle) {
+    public ClientAccess clientAccess(Runnable dropKept) {
         Map<String, String> environment = new HashMap<>(ClientAccess.NOTHING_ELSE);
         environment.put("DOCKER_HOST", toString());
         endpoint.tls().ifPresent(directory -> {

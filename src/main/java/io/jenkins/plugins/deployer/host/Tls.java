@@ -13,17 +13,14 @@ import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
 
 /**
  * With what certificates to speak TLS to an engine.
  *
- * @param sockets knows this side's certificate and key
- * @param trusted decides whether the other side is the engine
+ * @param sockets knows this side's certificate and key, and what authority vouches for the engine
  */
-record Tls(SSLSocketFactory sockets, X509TrustManager trusted) {
+record Tls(SSLSocketFactory sockets) {
     private static final char[] NO_PASSWORD = {};
 
     /**
@@ -34,15 +31,14 @@ record Tls(SSLSocketFactory sockets, X509TrustManager trusted) {
      */
     static Tls of(Path directory) throws EngineException {
         try {
-            X509TrustManager trusted = trusted(directory.resolve("ca.pem"));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
                     identity(directory.resolve("cert.pem"), directory.resolve("key.pem"))
                             .map(KeyManagerFactory::getKeyManagers)
                             .orElse(null),
-                    new TrustManager[] {trusted},
+                    trusted(directory.resolve("ca.pem")).getTrustManagers(),
                     null);
-            return new Tls(context.getSocketFactory(), trusted);
+            return new Tls(context.getSocketFactory());
         } catch (GeneralSecurityException e) {
             throw EngineException.lasting("the certificates in " + directory + " do not fit: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -53,7 +49,7 @@ record Tls(SSLSocketFactory sockets, X509TrustManager trusted) {
         }
     }
 
-    private static X509TrustManager trusted(Path authority) throws IOException, GeneralSecurityException {
+    private static TrustManagerFactory trusted(Path authority) throws IOException, GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         if (Files.exists(authority)) {
             KeyStore store = emptyStore();
@@ -65,12 +61,7 @@ record Tls(SSLSocketFactory sockets, X509TrustManager trusted) {
         } else {
             factory.init((KeyStore) null);
         }
-        for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509TrustManager found) {
-                return found;
-            }
-        }
-        throw new IllegalStateException("every Java can check X.509 certificates");
+        return factory;
     }
 
     private static Optional<KeyManagerFactory> identity(Path certificate, Path key)

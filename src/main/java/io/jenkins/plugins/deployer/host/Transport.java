@@ -1,34 +1,33 @@
 package io.jenkins.plugins.deployer.host;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.util.Optional;
-import javax.net.SocketFactory;
-import okhttp3.HttpUrl;
 
 /**
  * How bytes reach the engine of one endpoint. {@code toString} is the endpoint as people write it.
  *
- * <p>A socket's {@code connect} fails with an {@link EngineException} whose sentence says what to do; whoever talks to
- * the engine puts the host's name before it.
+ * <p>What goes wrong is an {@link EngineException} whose sentence says what to do; whoever talks to the engine puts the
+ * host's name before it.
  */
 interface Transport extends AutoCloseable {
+    /** How long to wait for the other side of a new socket. */
+    int CONNECT_MILLIS = 10_000;
+
     /**
-     * Makes sockets that lead to the engine, whatever address they are told to connect to.
+     * Opens a socket to the engine. Can be interrupted: then the thread's interrupt status stays set.
      *
-     * @param dropIdle closes sockets that are kept for later use, for when there can be no more
+     * @param dropKept closes sockets that are kept for later use, for when there can be no more
      */
-    SocketFactory sockets(Runnable dropIdle);
+    Socket connect(Runnable dropKept) throws IOException;
 
-    /** The address for the request line and, with TLS, the name that the certificate must be for. */
-    HttpUrl url();
-
-    /** With what certificates to speak TLS over the sockets; empty: the sockets are private as they are. */
-    Optional<Tls> tls();
+    /** The name for the engine in the header {@code Host}. */
+    String authority();
 
     /** Opens what can be opened before the first socket is asked for; does nothing where that is nothing. */
     void open() throws EngineException, InterruptedException;
 
-    /** What a failure means that the HTTP client met above the sockets, where this kind of endpoint knows more. */
+    /** What a failure means that was met above the sockets, where this kind of endpoint knows more. */
     default Optional<EngineException> explained(IOException e) {
         return Optional.empty();
     }
@@ -36,9 +35,9 @@ interface Transport extends AutoCloseable {
     /**
      * How the docker client reaches the engine.
      *
-     * @param dropIdle as for {@link #sockets}
+     * @param dropKept as for {@link #connect}
      */
-    ClientAccess clientAccess(Runnable dropIdle) throws EngineException;
+    ClientAccess clientAccess(Runnable dropKept) throws EngineException;
 
     @Override
     void close();

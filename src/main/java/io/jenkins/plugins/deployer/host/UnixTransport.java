@@ -1,32 +1,23 @@
 package io.jenkins.plugins.deployer.host;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import javax.net.SocketFactory;
-import okhttp3.HttpUrl;
 
 /** An engine that listens on a unix socket of this machine. */
 record UnixTransport(Path socket) implements Transport {
-    private static final HttpUrl URL = HttpUrl.get("http://docker/");
-
     @Override
-    public SocketFactory sockets(Runnable dropIdle) {
-        return new EngineSockets(() -> new ChannelSocket(UnixDomainSocketAddress.of(socket), this::unconnected));
+    public Socket connect(Runnable dropKept) throws IOException {
+        return ChannelSocket.connect(UnixDomainSocketAddress.of(socket), CONNECT_MILLIS, this::unconnected);
     }
 
     @Override
-    public HttpUrl url() {
-        return URL;
-    }
-
-    @Override
-    public Optional<Tls> tls() {
-        return Optional.empty();
+    public String authority() {
+        return "docker";
     }
 
     @Override
@@ -36,7 +27,7 @@ record UnixTransport(Path socket) implements Transport {
     public void close() {}
 
     @Override
-    public ClientAccess clientAccess(Runnable dropIdle) {
+    public ClientAccess clientAccess(Runnable dropKept) {
         Map<String, String> environment = new HashMap<>(ClientAccess.NOTHING_ELSE);
         environment.put("DOCKER_HOST", toString());
         return new ClientAccess(environment, () -> {});

@@ -84,12 +84,20 @@ class TcpEngineITest {
         assertThat(e.isTransient()).isFalse();
     }
 
+    /** The name is made known in the mount namespace of these tests. */
     @Test
     void an_engine_under_a_name_that_its_certificate_is_not_for_is_refused() throws Exception {
-        String otherName = docker.tlsEndpoint().replace("127.0.0.1", "127.1");
+        Path hosts = docker.directory("etc").resolve("hosts");
+        Files.writeString(hosts, "127.0.0.1 localhost swarm.example.org\n");
+        SshEngineITest.run(Map.of(), "mount", "--bind", hosts.toString(), "/etc/hosts");
+        try {
+            String otherName = docker.tlsEndpoint().replace("127.0.0.1", "swarm.example.org");
 
-        assertThat(failure(otherName, tls(certificates())))
-                .hasMessageContaining("certificate that is not for this name");
+            assertThat(failure(otherName, tls(certificates())))
+                    .hasMessageStartingWith("toxis: " + otherName + " shows a certificate that is not for this name");
+        } finally {
+            SshEngineITest.run(Map.of(), "umount", "/etc/hosts");
+        }
     }
 
     @Test
