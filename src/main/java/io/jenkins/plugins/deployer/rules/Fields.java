@@ -58,10 +58,12 @@ final class Fields {
     Optional<String> only(String... keys) {
         List<String> present = List.of(keys).stream().filter(this::has).toList();
         if (present.isEmpty()) {
-            values.problems().add(mapping, form.title() + " needs " + Values.choice(List.of(keys)));
+            values.problems().add(mapping, form.title() + " needs " + Suggestion.listed(List.of(keys), "or"));
         } else if (present.size() > 1) {
             values.problems()
-                    .add(entries.get(present.get(1)).key(), form.title() + " has only " + Values.choice(present));
+                    .add(
+                            entries.get(present.get(1)).key(),
+                            form.title() + " cannot have both " + Suggestion.listed(present, "and"));
         }
         return present.size() == 1 ? Optional.of(present.get(0)) : Optional.empty();
     }

@@ -87,6 +87,19 @@ enum Form {
         return keys;
     }
 
+    /** Others that stand in places like this one's, so that a key of theirs may have been meant for them. */
+    List<Form> siblings() {
+        return switch (this) {
+            case DOCKER_HOST, SOLO5_HOST, ALBATROSS_HOST -> List.of(DOCKER_HOST, SOLO5_HOST, ALBATROSS_HOST);
+            case IMAGE_BUILD, UNIKERNEL_BUILD -> List.of(IMAGE_BUILD, UNIKERNEL_BUILD);
+            case IMAGE_OPTIONS, UNIKERNEL_OPTIONS -> List.of(IMAGE_OPTIONS, UNIKERNEL_OPTIONS);
+            case IMAGE_DEPLOYMENT, UNIKERNEL_DEPLOYMENT -> List.of(IMAGE_DEPLOYMENT, UNIKERNEL_DEPLOYMENT);
+            case SERVICE, FOLLOWED_SERVICE -> List.of(SERVICE, FOLLOWED_SERVICE);
+            case HEAD_OF, DIGEST_OF -> List.of(HEAD_OF, DIGEST_OF);
+            default -> List.of();
+        };
+    }
+
     /** The key that tells this kind from the others that may stand in its place. */
     String sign() {
         return required.get(0);

@@ -17,6 +17,11 @@ public sealed interface Host {
     /** What the host is, in a word of the rules: {@code docker}, {@code solo5} or {@code albatross}. */
     String kind();
 
+    /** For sentences: {@code a docker host}. */
+    default String title() {
+        return (kind().startsWith("a") ? "an " : "a ") + kind() + " host";
+    }
+
     /**
      * A Docker engine, usually a Swarm manager.
      *

@@ -80,10 +80,18 @@ public record ImageName(String registry, String repository, Optional<String> tag
             rest = rest.substring(0, colon);
         }
         int slash = rest.indexOf('/');
-        if (slash < 0 || !namesRegistry(rest.substring(0, slash))) {
+        boolean onHub = slash < 0 || !namesRegistry(rest.substring(0, slash));
+        String lower = rest.toLowerCase(Locale.ROOT);
+        int start = onHub ? 0 : slash + 1;
+        boolean upper = !rest.substring(start).equals(lower.substring(start));
+        if (upper) {
+            throw new IllegalArgumentException("a repository has no upper-case letters; did you mean "
+                    + Quoted.text(lower + text.substring(rest.length())) + "?");
+        }
+        if (onHub) {
             return new ImageName(DOCKER_HUB, slash < 0 ? OFFICIAL + rest : rest, tag, digest);
         }
-        String registry = rest.substring(0, slash).toLowerCase(Locale.ROOT);
+        String registry = lower.substring(0, slash);
         String repository = rest.substring(slash + 1);
         if (registry.equals(DOCKER_HUB) || registry.equals("index.docker.io")) {
             return new ImageName(
@@ -150,8 +158,7 @@ public record ImageName(String registry, String repository, Optional<String> tag
             throw new IllegalArgumentException("the repository is longer than " + LONGEST_REPOSITORY + " characters");
         }
         if (repository.chars().anyMatch(c -> c >= 'A' && c <= 'Z')) {
-            throw new IllegalArgumentException("a repository has no upper-case letters; did you mean "
-                    + Quoted.text(withoutOfficial(repository).toLowerCase(Locale.ROOT)) + "?");
+            throw new IllegalArgumentException("the repository " + Quoted.text(repository) + " has upper-case letters");
         }
         for (String component : repository.split("/", -1)) {
             if (!COMPONENT.matcher(component).matches()) {

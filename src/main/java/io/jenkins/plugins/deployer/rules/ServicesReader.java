@@ -31,8 +31,8 @@ final class ServicesReader {
         host.filter(found -> !(found instanceof Host.Docker)).ifPresent(found -> values.problems()
                 .add(
                         fields.place("host"),
-                        "the host " + Quoted.text(found.name()) + " is a " + found.kind()
-                                + " host; a service runs on a docker host"));
+                        "the host " + Quoted.text(found.name()) + " is " + found.title()
+                                + "; a service runs on a docker host"));
         if (kind.isEmpty() || !(host.orElse(null) instanceof Host.Docker docker)) {
             return Optional.empty();
         }

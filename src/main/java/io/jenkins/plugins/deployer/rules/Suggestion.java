@@ -2,8 +2,10 @@ package io.jenkins.plugins.deployer.rules;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Guesses which of the known words somebody meant who wrote an unknown one. */
 final class Suggestion {
@@ -20,11 +22,23 @@ final class Suggestion {
         return new Suggestion(known);
     }
 
-    /** {@code ; did you mean "…"?}, or nothing where nothing is near. */
+    /** {@code ; did you mean "…"?}; where nothing is near, what there is, unless that is much. */
     String sentence(String word) {
         return nearest(word)
                 .map(meant -> "; did you mean " + Quoted.text(meant) + "?")
-                .orElse("");
+                .orElseGet(() -> known.isEmpty() || known.size() > MOST_LISTED
+                        ? ""
+                        : (known.size() == 1 ? "; there is " : "; there are ")
+                                + listed(known.stream().sorted().toList(), "and"));
+    }
+
+    /** {@code "a", "b" and "c"}. */
+    static String listed(List<String> words, String conjunction) {
+        String last = Quoted.text(words.get(words.size() - 1));
+        return words.size() == 1
+                ? last
+                : words.subList(0, words.size() - 1).stream().map(Quoted::text).collect(Collectors.joining(", ")) + " "
+                        + conjunction + " " + last;
     }
 
     /** The known word at the least distance, if that is at most a third of the length. */

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Reads values of a file. Every method returns what it was asked for, or reports a problem at the value's place and
@@ -157,13 +156,13 @@ final class Values {
 
     /** A mapping of the form. */
     Optional<Fields> fields(Yaml value, Form form) {
-        return byName(form.title(), value).map(entries -> checked(value, form, List.of(), entries));
+        return byName(form.title(), value).map(entries -> checked(value, form, entries));
     }
 
     /** A mapping of one of the forms, told apart by their signs. */
     Optional<Fields> fields(Yaml value, String what, List<Form> forms) {
-        return byName(what, value).flatMap(entries -> chosen(value, what, forms, entries)
-                .map(form -> checked(value, form, forms, entries)));
+        return byName(what, value)
+                .flatMap(entries -> chosen(value, what, forms, entries).map(form -> checked(value, form, entries)));
     }
 
     private Optional<Map<String, Named>> byName(String what, Yaml value) {
@@ -182,7 +181,7 @@ final class Values {
         }
         if (signed.size() > 1) {
             Yaml second = entries.get(signed.get(1).sign()).key();
-            return wrong(second, what + " has only " + signs(signed));
+            return wrong(second, what + " cannot have both " + Suggestion.listed(signs(signed), "and"));
         }
         List<String> known =
                 forms.stream().flatMap(form -> form.keys().stream()).distinct().toList();
@@ -191,18 +190,17 @@ final class Values {
                 unknown(entry, what, known);
             }
         }
-        return wrong(value, what + " needs " + signs(forms));
+        return wrong(value, what + " needs " + Suggestion.listed(signs(forms), "or"));
     }
 
-    private static String signs(List<Form> forms) {
-        return choice(forms.stream().map(Form::sign).toList());
+    private static List<String> signs(List<Form> forms) {
+        return forms.stream().map(Form::sign).toList();
     }
 
-    /** @param siblings the forms that might have been meant by a key that this one has not */
-    private Fields checked(Yaml value, Form form, List<Form> siblings, Map<String, Named> entries) {
+    private Fields checked(Yaml value, Form form, Map<String, Named> entries) {
         for (Named entry : entries.values()) {
             if (!form.keys().contains(entry.name())) {
-                siblings.stream()
+                form.siblings().stream()
                         .filter(other -> other.keys().contains(entry.name()))
                         .findFirst()
                         .ifPresentOrElse(
@@ -227,11 +225,6 @@ final class Values {
         } else {
             problems.add(entry.key(), "unknown key " + Quoted.text(entry.name()) + " in " + what, entry.name(), known);
         }
-    }
-
-    /** {@code either "a" or "b"}. */
-    static String choice(List<String> keys) {
-        return keys.stream().map(Quoted::text).collect(Collectors.joining(" or ", "either ", ""));
     }
 
     private <T> Optional<T> wrong(Yaml at, String message) {

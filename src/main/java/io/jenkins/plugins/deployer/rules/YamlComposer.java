@@ -15,7 +15,6 @@ import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.Parser;
 import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Makes the one tree of a YAML file out of the parser's events. Nothing is guessed from what a value looks like and
@@ -27,15 +26,19 @@ final class YamlComposer {
     /** Fits 10,000 repositories of five deployed builds several times. */
     private static final int HEAVIEST = 4_000_000;
 
+    private static final String YAML_TAG = "tag:yaml.org,2002:";
+
     private final Parser parser;
     private final Problems problems;
     private final Map<String, Yaml> anchors = new HashMap<>();
     private int weight;
+    /** Where the value that was read last begins. */
+    private Mark last;
 
     private YamlComposer(String text, Problems problems) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE); // the reader has its own limit, in bytes
-        parser = new ParserImpl(new StreamReader(text), options);
+        parser = new ParserImpl(new YamlCharacters(text), options);
         this.problems = problems;
     }
 
@@ -44,14 +47,19 @@ final class YamlComposer {
      * @throws YamlFault where the rest cannot be read
      */
     static Yaml compose(String text, Problems problems) throws YamlFault {
+        YamlComposer composer = new YamlComposer(text, problems);
         try {
-            return new YamlComposer(text, problems).file();
+            return composer.file();
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+            if (e.getProblem() != null && e.getProblem().contains("(TAB)")) {
+                throw fault(mark, "a tab cannot indent in YAML; use spaces");
+            }
             String context = e.getContext() == null ? "" : e.getContext() + ", ";
             throw fault(mark, "this is not YAML: " + oneLine(context + e.getProblem()));
-        } catch (YAMLException e) {
-            throw new YamlFault(1, 1, "this is not YAML: " + oneLine(String.valueOf(e.getMessage())));
+        } catch (YAMLException | NumberFormatException e) {
+            // The scanner lets the latter pass for an escape such as \x at the end of the file.
+            throw fault(composer.last, "this is not YAML, somewhere after this place");
         }
     }
 
@@ -84,6 +92,7 @@ final class YamlComposer {
     private Yaml value(int depth) throws YamlFault {
         NodeEvent event = (NodeEvent) parser.getEvent();
         Mark mark = event.getStartMark();
+        last = mark;
         int line = mark.getLine() + 1;
         int column = mark.getColumn() + 1;
         if (event instanceof AliasEvent) {
@@ -141,7 +150,8 @@ final class YamlComposer {
         if (tag != null) {
             problems.add(
                     value,
-                    "rules files have no tags such as " + Quoted.text(tag)
+                    "rules files have no tags such as "
+                            + Quoted.text(tag.replaceFirst("^" + YAML_TAG, "!!"))
                             + "; leave it out (quotes make a text of anything)");
         }
     }

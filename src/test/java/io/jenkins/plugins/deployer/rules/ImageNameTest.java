@@ -68,8 +68,8 @@ class ImageNameTest {
             quoteCharacter = '`',
             value = {
                 "Foo/bar | a repository has no upper-case letters; did you mean \"foo/bar\"?",
-                "Foo:x | a repository has no upper-case letters; did you mean \"foo\"?",
-                "r.io/Foo | a repository has no upper-case letters; did you mean \"foo\"?",
+                "Foo:x | a repository has no upper-case letters; did you mean \"foo:x\"?",
+                "r.io/Foo@x | a repository has no upper-case letters; did you mean \"r.io/foo@x\"?",
                 "https://r.io/a | an image name has no scheme such as https://",
                 "r.io/ | the repository is missing",
                 ":tag | the repository is missing",
