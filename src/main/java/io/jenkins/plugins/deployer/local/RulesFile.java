@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 final class RulesFile {
     private static final List<Path> PLACES = List.of(Path.of("rules.yaml"), Path.of("resources/deployer/rules.yaml"));
 
-    /** More than any sensible file; the reader says so when it gets as much. */
-    private static final int LIMIT = 16 << 20;
+    /** One more than the reader takes, so that a file that is too long is told and not cut off. */
+    private static final int LIMIT = RulesReader.MOST_BYTES + 1;
 
     @Option(
             names = {"-r", "--rules"},

@@ -37,11 +37,7 @@ public final class RulesReader {
         Optional<Rules> rules = Optional.empty();
         try {
             if (content.length > MOST_BYTES) {
-                throw new YamlFault(
-                        1,
-                        1,
-                        "a rules file has at most " + (MOST_BYTES >> 20) + " MiB, but this one has " + content.length
-                                + " bytes");
+                throw new YamlFault(1, 1, "a rules file has at most " + (MOST_BYTES >> 20) + " MiB; this one has more");
             }
             Yaml root = YamlComposer.compose(YamlText.decode(content), problems);
             rules = new RulesReader(problems).file(root);

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.deployer.rules;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,10 +63,6 @@ final class Values {
     /** A text that {@code parser} takes. */
     <T> Optional<T> parsed(String what, Yaml value, Function<String, T> parser) {
         return text(what, value).flatMap(text -> made(value, () -> parser.apply(text)));
-    }
-
-    Optional<Duration> duration(String what, Yaml value) {
-        return parsed(what, value, text -> Durations.parse(what, text));
     }
 
     Optional<Boolean> flag(String what, Yaml value) {

@@ -46,8 +46,7 @@ class HostileRulesTest {
 
     @Test
     void a_hundred_megabytes_are_not_even_looked_at() {
-        assertThat(message(new byte[100 << 20]))
-                .isEqualTo("f:1:1: a rules file has at most 16 MiB, but this one has 104857600 bytes");
+        assertThat(message(new byte[100 << 20])).isEqualTo("f:1:1: a rules file has at most 16 MiB; this one has more");
     }
 
     @Test
