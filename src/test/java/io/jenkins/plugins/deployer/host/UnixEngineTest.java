@@ -158,6 +158,53 @@ class UnixEngineTest {
     }
 
     @Test
+    void an_answer_in_chunks_ends_where_it_says() throws Exception {
+        wire.answering(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\n[1,\r\n2\r\n2]\r\n0\r\nA: b\r\n\r\n");
+        wire.answering(WireEngine.json(200, "[3]"));
+
+        assertThat(engine.get("/a").toString()).isEqualTo("[1,2]");
+        assertThat(engine.get("/b").toString()).isEqualTo("[3]");
+        assertThat(wire.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void an_answer_that_is_cut_short_is_no_answer() {
+        wire.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]")
+                .answering("HTTP/1.1 200 OK\r\nConnection: close\r\n");
+
+        assertThatThrownBy(() -> {
+                    engine.get("/a");
+                    wire.endAfterNext();
+                    engine.delete("/b");
+                })
+                .hasMessageStartingWith("toxis: DELETE /b: the connection to unix://");
+    }
+
+    @Test
+    void an_answer_that_is_not_http_is_reported() {
+        wire.answering("SSH-2.0-OpenSSH\r\n");
+
+        assertThatThrownBy(() -> engine.delete("/b")).hasMessageContaining("the answer is not HTTP");
+    }
+
+    @Test
+    void filters_are_encoded() throws Exception {
+        wire.answering(WireEngine.json(200, "[]"));
+
+        engine.get("/services?filters={\"name\":[\"a b\"]}&status=%7B");
+
+        assertThat(wire.requests())
+                .containsExactly("GET /v1.41/services?filters=%7B%22name%22:%5B%22a%20b%22%5D%7D&status=%7B HTTP/1.1");
+    }
+
+    @Test
+    void a_header_cannot_smuggle_another_request() {
+        assertThatThrownBy(() -> engine.post("/x", MissingNode.getInstance(), Map.of("X-A", "b\r\nX-C: d")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void a_log_is_unmultiplexed_and_cut_to_its_tail() throws Exception {
         String frames = "\1\0\0\0\0\0\0\4one\n" + "\2\0\0\0\0\0\0\6twenty" + "\1\0\0\0\0\0\0\1\n";
         wire.answering("HTTP/1.1 200 OK\r\nContent-Length: " + frames.length() + "\r\n\r\n" + frames);

@@ -31,6 +31,7 @@ final class WireEngine implements AutoCloseable {
     private final Deque<String> answers = new ConcurrentLinkedDeque<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile String ping = "HTTP/1.1 200 OK\r\nApi-Version: 1.41\r\nContent-Length: 2\r\n\r\nOK";
+    private volatile boolean ending;
     private final Set<SocketChannel> clients = ConcurrentHashMap.newKeySet();
 
     WireEngine() throws IOException {
@@ -46,6 +47,12 @@ final class WireEngine implements AutoCloseable {
         return this;
     }
 
+    /** From now on each connection ends after one answer. */
+    void endAfterNext() {
+        ending = true;
+    }
+
+    /** What {@code /_ping} is answered with. */
     void pinging(String bytes) {
         ping = bytes;
     }
@@ -102,6 +109,10 @@ final class WireEngine implements AutoCloseable {
                 return;
             }
             out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
+            if (ending) {
+                client.close();
+                return;
+            }
         }
     }
 
