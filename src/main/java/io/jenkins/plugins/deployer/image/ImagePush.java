@@ -26,16 +26,22 @@ public final class ImagePush {
     private static final Pattern PUSHED = Pattern.compile("\\S+: digest: (sha256:[0-9a-f]{64}) size: \\d+");
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_QUESTION = Duration.ofSeconds(5);
 
     private final Docker docker;
     private final Path temporary;
     private final Logins logins;
+    private final RegistryClient registries;
 
-    /** @param temporary a directory of the caller's own, in which the login lies, private, while it is used */
-    public ImagePush(Docker docker, Path temporary, Logins logins) {
+    /**
+     * @param temporary a directory of the caller's own, in which the login lies, private, while it is used
+     * @param registries asked for the reason when a registry takes nothing, as the engine does not hand it on
+     */
+    public ImagePush(Docker docker, Path temporary, Logins logins, RegistryClient registries) {
         this.docker = docker;
         this.temporary = temporary.toAbsolutePath();
         this.logins = logins;
+        this.registries = registries;
         PrivateDirectory.sweep(this.temporary);
     }
 
@@ -82,8 +88,7 @@ public final class ImagePush {
         return login.map(known -> push.hiding(known.password())).orElse(push);
     }
 
-    private static String untilItWorks(
-            Command push, ImageName name, Deadline deadline, Consumer<String> log, String doing)
+    private String untilItWorks(Command push, ImageName name, Deadline deadline, Consumer<String> log, String doing)
             throws ImageException, InterruptedException {
         String trouble = "there was no time left";
         for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
@@ -113,10 +118,22 @@ public final class ImagePush {
                                     + "`, or ask for the right to push there");
                 case LASTING -> throw new ImageException(Kind.FAILED, doing + ": " + trouble);
                 case TRANSIENT -> {
+                    askTheRegistry(name, deadline);
                     Duration wait = deadline.leftUpTo(pause);
                     log.accept("The push failed (" + trouble + "); trying again in " + pause.toSeconds() + " s");
                     TimeUnit.NANOSECONDS.sleep(wait.toNanos());
                 }
+            }
+        }
+    }
+
+    /** A full disk, for one, is an internal server error to the engine, and does not pass by itself. */
+    private void askTheRegistry(ImageName name, Deadline deadline) throws ImageException, InterruptedException {
+        try {
+            registries.tryUpload(name, Deadline.in(deadline.leftUpTo(LONGEST_QUESTION)));
+        } catch (ImageException e) {
+            if (e.kind() != Kind.UNAVAILABLE) {
+                throw e;
             }
         }
     }

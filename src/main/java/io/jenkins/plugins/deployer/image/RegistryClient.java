@@ -202,6 +202,16 @@ public final class RegistryClient {
         put(manifest(image, deadline), image.withTag(tag), deadline);
     }
 
+    /**
+     * Begins an upload to a repository and gives it up. A Docker engine hides why a registry takes nothing; this tells.
+     *
+     * @throws ImageException if the registry takes nothing now
+     */
+    void tryUpload(ImageName repository, Deadline deadline) throws ImageException, InterruptedException {
+        RegistryRepository target = repository(repository);
+        target.cancelUpload(target.startUpload("push to " + repository.repository(), deadline), deadline);
+    }
+
     private RegistryRepository repository(ImageName name) {
         RegistryConnection connection = connections.computeIfAbsent(name.registry(), registry -> {
             RegistryAddress address = new RegistryAddress(registry);

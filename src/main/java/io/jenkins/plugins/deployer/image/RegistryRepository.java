@@ -157,6 +157,15 @@ record RegistryRepository(RegistryConnection connection, String path) {
         return connection.call(call, deadline, RegistryRepository::location);
     }
 
+    /** Ends an upload without a result; a registry that does not know how forgets it in time. */
+    void cancelUpload(URI place, Deadline deadline) throws ImageException, InterruptedException {
+        Call call = Call.of("give up a push to " + path, "DELETE", place::toString)
+                .scopes(Scope.push(path))
+                .expect(200, 202, 204, 404, 405)
+                .justOnce();
+        connection.call(call, deadline, Answer::status);
+    }
+
     /**
      * Where an answer says that an upload goes on. A registry behind a proxy that does the TLS may not know that we
      * came over TLS: we stay there.

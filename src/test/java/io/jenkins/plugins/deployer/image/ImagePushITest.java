@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -110,11 +111,23 @@ class ImagePushITest {
         }
     }
 
+    @Test
+    void a_full_registry_is_said_to_be_full() throws Exception {
+        RealRegistry small = docker.smallRegistry(500);
+
+        assertThatThrownBy(() -> push(name(small.address()), Logins.NONE, Duration.ofMinutes(4)))
+                .isInstanceOfSatisfying(
+                        ImageException.class, e -> assertThat(e.kind()).isEqualTo(Kind.FAILED))
+                .message()
+                .contains("no space is left on its disk");
+    }
+
     private String push(ImageName name, Logins logins, Duration time) throws Exception {
-        Project project = Project.in(docker.directory("project"), "FROM scratch\nCOPY Dockerfile /\n# " + name + "\n");
+        Project project = Project.in(docker.directory("project"), "FROM scratch\nCOPY . /\n# " + name + "\n");
         BuiltImage image = new ImageBuilder(client, temporary, BuildCredentials.ENVIRONMENT)
                 .build(Wish.plain(true).task(), project.context(), log::add);
-        return new ImagePush(client, temporary, logins).push(image, name, Deadline.in(time), log::add);
+        RegistryClient registries = new RegistryClient(logins, Set.of(), log::add);
+        return new ImagePush(client, temporary, logins, registries).push(image, name, Deadline.in(time), log::add);
     }
 
     private ImageName name(String registry) {
