@@ -6,7 +6,6 @@ import io.jenkins.plugins.deployer.rules.Dockerfile;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Hash of everything that decides a build's result; builds with equal keys are one build.
@@ -14,14 +13,14 @@ import java.util.regex.Pattern;
  * @param hex 64 lower-case hexadecimal digits of a SHA-256, fit for an image tag
  */
 public record BuildKey(String hex) {
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
+    private static final int DIGITS = 64;
 
     /** How many digits people are shown. */
     private static final int SHORT = 12;
 
     /** @throws IllegalArgumentException if that is no SHA-256 */
     public BuildKey {
-        if (!HEX.matcher(hex).matches()) {
+        if (!Hexadecimal.is(hex, DIGITS)) {
             throw new IllegalArgumentException(
                     "A build key has 64 lower-case hexadecimal digits; this has not: " + hex);
         }

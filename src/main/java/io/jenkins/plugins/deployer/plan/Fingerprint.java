@@ -1,6 +1,6 @@
 package io.jenkins.plugins.deployer.plan;
 
-import java.nio.ByteBuffer;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,30 +9,29 @@ import java.util.Optional;
 
 /**
  * A SHA-256 over a sequence of values. Every value is preceded by its length, so that no two sequences are written as
- * the same bytes. For one thread, used once.
+ * the same bytes. For one thread.
  */
 final class Fingerprint {
-    private final MessageDigest digest;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     /** @param form names what is hashed and how, so that another form has other hashes */
     Fingerprint(String form) {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256", e);
-        }
         add(form);
     }
 
     Fingerprint add(String value) {
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        add(bytes.length);
-        digest.update(bytes);
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        add(utf8.length);
+        bytes.write(utf8, 0, utf8.length);
         return this;
     }
 
+    /** Four bytes, the highest first. */
     Fingerprint add(int value) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(value).array());
+        bytes.write(value >>> 24);
+        bytes.write(value >>> 16);
+        bytes.write(value >>> 8);
+        bytes.write(value);
         return this;
     }
 
@@ -48,6 +47,10 @@ final class Fingerprint {
 
     /** 64 lower-case hexadecimal digits. */
     String hex() {
-        return HexFormat.of().formatHex(digest.digest());
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every Java platform has SHA-256", e);
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.deployer.plan;
 import static java.util.Objects.requireNonNull;
 
 import io.jenkins.plugins.deployer.rules.RepositoryName;
-import java.util.regex.Pattern;
 
 /**
  * One commit of one head of one repository.
@@ -12,7 +11,8 @@ import java.util.regex.Pattern;
  * @param tree the id of its tree in the same form, which with submodules pinned in it decides everything that is built
  */
 public record Revision(RepositoryName repository, Head head, String commit, String tree) {
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+    private static final int SHA_1 = 40;
+    private static final int SHA_256 = 64;
 
     /** How many digits people are shown. */
     private static final int SHORT = 12;
@@ -26,7 +26,7 @@ public record Revision(RepositoryName repository, Head head, String commit, Stri
     }
 
     private static void requireId(String what, String id) {
-        if (!ID.matcher(id).matches()) {
+        if (!Hexadecimal.is(id, SHA_1) && !Hexadecimal.is(id, SHA_256)) {
             throw new IllegalArgumentException(
                     "A " + what + " id has 40 or 64 lower-case hexadecimal digits; this has not: " + id);
         }
