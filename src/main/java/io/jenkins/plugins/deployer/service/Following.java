@@ -25,7 +25,7 @@ final class Following {
 
     Advance advance(RollOut state) throws EngineException, InterruptedException {
         Optional<ServiceLook> look = step.look(state);
-        if (look.isEmpty() || !look.get().service().id().equals(state.known().serviceId())) {
+        if (look.isEmpty() || !state.known().isOf(look.get().service())) {
             return step.end(state, Outcome.FAILED, state.request().title() + " was removed while it was being updated");
         }
         RollOut next =
@@ -80,19 +80,14 @@ final class Following {
     }
 
     private Advance waiting(RollOut state, ServiceLook look) throws InterruptedException {
-        Optional<TaskView> unplaced =
-                look.tasks().stream().filter(TaskView::findsNoNode).findFirst();
-        Optional<Instant> since =
-                unplaced.map(task -> state.watched().unplaced().orElse(step.now()));
-        RollOut next = state.withWatched(state.watched().withUnplaced(since));
-        Duration placement = state.request().limits().placement();
-        if (since.isPresent() && !since.get().plus(placement).isAfter(step.now())) {
+        RollOut next = Progress.placed(step, state, look);
+        if (Progress.isStranded(step, next)) {
+            Duration placement = state.request().limits().placement();
             return Returning.begin(
                     step,
                     next.withFailure(Failure.of(
                             Fault.UNSCHEDULABLE,
-                            unplaced.get().place() + " found no node within " + Times.label(placement) + ": "
-                                    + unplaced.get().error())),
+                            "no node was found within " + Times.label(placement) + ": " + look.stuck())),
                     look);
         }
         return step.isOver(state) ? tooLong(next, look) : step.go(next, pace(next));

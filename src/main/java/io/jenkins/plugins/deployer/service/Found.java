@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * What the inspection found, before the first change.
  *
- * @param serviceId the engine's id: a service of the same name that somebody made anew is another one
+ * @param serviceId the engine's id: a service of the same name that somebody made anew is another one; empty if the
+ *     service was not there and is created along with its stack
  * @param digest what the request's image was resolved to
  * @param image the image in the service's specification, word for word
  * @param previous the same, by digest where that could be found out
@@ -30,5 +31,10 @@ public record Found(
         Objects.requireNonNull(previous);
         Objects.requireNonNull(lastGood);
         Objects.requireNonNull(settle);
+    }
+
+    /** Whether a service is the one that was found. */
+    boolean isOf(ServiceView service) {
+        return serviceId.isEmpty() || serviceId.equals(service.id());
     }
 }

@@ -29,6 +29,11 @@ final class Inspection {
             return step.go(state.withRequest(request.withDigest(digest)));
         }
         Optional<ServiceLook> look = step.lookNow(state);
+        if (look.isEmpty() && request.stack().isPresent()) {
+            step.say(request.title() + " is not there yet; the stack "
+                    + request.stack().get() + " will create it");
+            return step.go(state.withFound(nothing(request)).enter(Phase.PULL, step.now(), 0));
+        }
         if (look.isEmpty()) {
             return step.end(state, Outcome.FAILED, absent(request));
         }
@@ -42,6 +47,20 @@ final class Inspection {
                             + "; only replicated and global services are deployed");
         }
         return advance(state, look.get());
+    }
+
+    /** A service that deploying its stack creates: there is nothing to go back to. */
+    private static Found nothing(ServiceRequest request) {
+        return new Found(
+                "",
+                request.image().digest().orElseThrow(),
+                "",
+                new Version("", Optional.empty()),
+                Optional.empty(),
+                request.limits().settle().compareTo(ServiceView.DEFAULT_MONITOR) > 0
+                        ? request.limits().settle()
+                        : ServiceView.DEFAULT_MONITOR,
+                false);
     }
 
     private static String absent(ServiceRequest request) {

@@ -66,6 +66,22 @@ final class Progress {
                 .withRunning(Optional.of(step.now()), tasks));
     }
 
+    /** Notes since when a task finds no node. */
+    static RollOut placed(Step step, RollOut state, ServiceLook look) {
+        boolean stranded = look.tasks().stream().anyMatch(TaskView::findsNoNode);
+        Optional<Instant> since =
+                stranded ? state.watched().unplaced().or(() -> Optional.of(step.now())) : Optional.empty();
+        return state.withWatched(state.watched().withUnplaced(since));
+    }
+
+    /** Whether a task has found no node for longer than it may. */
+    static boolean isStranded(Step step, RollOut state) {
+        return state.watched()
+                .unplaced()
+                .map(since -> !since.plus(state.request().limits().placement()).isAfter(step.now()))
+                .orElse(false);
+    }
+
     /** The tasks that failed, and not because the engine was restarted under them. */
     static List<TaskView> failed(RollOut state, ServiceLook look, String image) {
         Optional<Instant> forgiven = state.watched().forgiven();

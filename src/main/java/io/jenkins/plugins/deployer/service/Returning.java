@@ -46,7 +46,7 @@ final class Returning {
         Found found = state.known();
         Version good = found.lastGood().orElseThrow();
         Optional<ServiceLook> look = step.lookNow(state);
-        if (look.isEmpty() || !look.get().service().id().equals(found.serviceId())) {
+        if (look.isEmpty() || !found.isOf(look.get().service())) {
             return step.end(state, Outcome.FAILED, reason(state) + "; then the service was removed");
         }
         ServiceView service = look.get().service();
@@ -111,7 +111,7 @@ final class Returning {
         Found found = state.known();
         Version good = found.lastGood().orElseThrow();
         Optional<ServiceLook> look = step.look(state);
-        if (look.isEmpty() || !look.get().service().id().equals(found.serviceId())) {
+        if (look.isEmpty() || !found.isOf(look.get().service())) {
             return step.end(state, Outcome.FAILED, reason(state) + "; then the service was removed");
         }
         ServiceView service = look.get().service();
@@ -146,7 +146,10 @@ final class Returning {
             update(next, service, good);
             return step.go(next.withWatched(next.watched().withNudged()), Duration.ofMillis(100));
         }
-        return step.isOver(next) ? notProven(next, good, look.get().stuck()) : step.go(next, Duration.ofMillis(100));
+        next = Progress.placed(step, next, look.get());
+        return step.isOver(next) || Progress.isStranded(step, next)
+                ? notProven(next, good, look.get().stuck())
+                : step.go(next, Duration.ofMillis(100));
     }
 
     private Advance proving(RollOut state, ServiceLook look, Version good) {

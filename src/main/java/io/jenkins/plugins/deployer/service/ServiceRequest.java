@@ -21,6 +21,7 @@ import java.util.UUID;
  * @param health what must answer once the image runs
  * @param url where people reach the service
  * @param force deploys even what was rolled back for its own fault
+ * @param stack the stack that the service is a member of, if it is changed, or created, by deploying the stack
  * @param asked when the time limits began
  */
 public record ServiceRequest(
@@ -34,6 +35,7 @@ public record ServiceRequest(
         Optional<HealthCheck> health,
         Optional<URI> url,
         boolean force,
+        Optional<String> stack,
         Instant asked,
         TimeLimits limits) {
     public ServiceRequest {
@@ -60,47 +62,122 @@ public record ServiceRequest(
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                Optional.empty(),
                 asked,
                 TimeLimits.DEFAULT);
     }
 
     public ServiceRequest withOrigin(Origin from) {
         return new ServiceRequest(
-                id, host, service, image, Optional.of(from), build, rules, health, url, force, asked, limits);
+                id, host, service, image, Optional.of(from), build, rules, health, url, force, stack, asked, limits);
     }
 
     public ServiceRequest withBuild(URI address) {
         return new ServiceRequest(
-                id, host, service, image, origin, Optional.of(address), rules, health, url, force, asked, limits);
+                id,
+                host,
+                service,
+                image,
+                origin,
+                Optional.of(address),
+                rules,
+                health,
+                url,
+                force,
+                stack,
+                asked,
+                limits);
     }
 
     public ServiceRequest withRules(String revision) {
         return new ServiceRequest(
-                id, host, service, image, origin, build, Optional.of(revision), health, url, force, asked, limits);
+                id,
+                host,
+                service,
+                image,
+                origin,
+                build,
+                Optional.of(revision),
+                health,
+                url,
+                force,
+                stack,
+                asked,
+                limits);
     }
 
     public ServiceRequest withHealth(HealthCheck check) {
         return new ServiceRequest(
-                id, host, service, image, origin, build, rules, Optional.of(check), url, force, asked, limits);
+                id, host, service, image, origin, build, rules, Optional.of(check), url, force, stack, asked, limits);
     }
 
     public ServiceRequest withUrl(URI address) {
         return new ServiceRequest(
-                id, host, service, image, origin, build, rules, health, Optional.of(address), force, asked, limits);
+                id,
+                host,
+                service,
+                image,
+                origin,
+                build,
+                rules,
+                health,
+                Optional.of(address),
+                force,
+                stack,
+                asked,
+                limits);
     }
 
     public ServiceRequest withForce(boolean newForce) {
-        return new ServiceRequest(id, host, service, image, origin, build, rules, health, url, newForce, asked, limits);
+        return new ServiceRequest(
+                id, host, service, image, origin, build, rules, health, url, newForce, stack, asked, limits);
     }
 
     public ServiceRequest withLimits(TimeLimits newLimits) {
-        return new ServiceRequest(id, host, service, image, origin, build, rules, health, url, force, asked, newLimits);
+        return new ServiceRequest(
+                id, host, service, image, origin, build, rules, health, url, force, stack, asked, newLimits);
     }
 
     /** The same request for an image by digest. */
     ServiceRequest withDigest(String digest) {
         return new ServiceRequest(
-                id, host, service, image.withDigest(digest), origin, build, rules, health, url, force, asked, limits);
+                id,
+                host,
+                service,
+                image.withDigest(digest),
+                origin,
+                build,
+                rules,
+                health,
+                url,
+                force,
+                stack,
+                asked,
+                limits);
+    }
+
+    /** A request of its own for a member of the stack that this one names as its service. */
+    ServiceRequest asMember(String memberId, String member) {
+        return new ServiceRequest(
+                memberId,
+                host,
+                service + "_" + member,
+                image,
+                origin,
+                build,
+                rules,
+                health,
+                url,
+                force,
+                Optional.of(service),
+                asked,
+                limits);
+    }
+
+    /** The same request for a service that is, or is not, changed along with its stack. */
+    ServiceRequest withStack(Optional<String> newStack) {
+        return new ServiceRequest(
+                id, host, service, image, origin, build, rules, health, url, force, newStack, asked, limits);
     }
 
     /** For people: {@code SERVICE@HOST}. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 record ServiceView(JsonNode json) {
     /** What Swarm does where a service has no update settings (swarmkit api/defaults/service.go). */
-    private static final Duration DEFAULT_MONITOR = Duration.ofSeconds(5);
+    static final Duration DEFAULT_MONITOR = Duration.ofSeconds(5);
 
     String id() {
         return json.path("ID").asText();

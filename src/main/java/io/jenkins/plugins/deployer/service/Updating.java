@@ -18,7 +18,10 @@ final class Updating {
         ServiceRequest request = state.request();
         Found found = state.known();
         Optional<ServiceLook> look = step.lookNow(state);
-        if (look.isEmpty() || !look.get().service().id().equals(found.serviceId())) {
+        if (look.isEmpty() && found.serviceId().isEmpty() && request.stack().isPresent()) {
+            return awaitStack(state);
+        }
+        if (look.isEmpty() || !found.isOf(look.get().service())) {
             return step.end(state, Outcome.FAILED, request.title() + " was removed before it could be updated");
         }
         ServiceView service = look.get().service();
@@ -44,7 +47,21 @@ final class Updating {
                             + Times.label(request.limits().total()) + "; it was not touched");
         }
         Optional<Advance> superseded = new Guards(step).superseded(state);
-        return superseded.isPresent() ? superseded.get() : update(state, service);
+        if (superseded.isPresent()) {
+            return superseded.get();
+        }
+        return request.stack().isPresent() ? awaitStack(state) : update(state, service);
+    }
+
+    /** Whoever deploys the stack makes the change. */
+    private Advance awaitStack(RollOut state) {
+        return step.isOver(state)
+                ? step.end(
+                        state,
+                        Outcome.FAILED,
+                        state.request().title() + " was not updated along with its stack "
+                                + state.request().stack().orElseThrow())
+                : step.go(state, Duration.ofMillis(100));
     }
 
     private Advance update(RollOut state, ServiceView service) throws IOException, InterruptedException {

@@ -128,7 +128,7 @@ final class Deploying implements AutoCloseable {
         return host;
     }
 
-    private RollOuts.Diary diary() {
+    RollOuts.Diary diary() {
         return new RollOuts.Diary() {
             @Override
             public void save(RollOut state) {

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.deployer.service;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/**
+ * A compose file of a repository, as far as we have to know it: which of its services run our image.
+ *
+ * @param version of its format; empty where it names none. Docker wants the same in a file that overrides it
+ * @param members the services whose image is {@code $IMAGE}, in the order of the file; never empty
+ */
+public record ComposeFile(Path file, Optional<String> version, List<String> members) {
+    private static final int LARGEST = 1024 * 1024;
+    private static final Pattern OUR_IMAGE = Pattern.compile("\\$IMAGE|\\$\\{IMAGE(:?[?-][^}]*)?}");
+
+    public ComposeFile {
+        Objects.requireNonNull(file);
+        Objects.requireNonNull(version);
+        members = List.copyOf(members);
+    }
+
+    /** @throws ServiceException if it cannot be read, or no service of it has the image {@code $IMAGE} */
+    public static ComposeFile read(Path file) throws ServiceException {
+        Object root = parse(file);
+        if (!(root instanceof Map<?, ?> top) || !(top.get("services") instanceof Map<?, ?> services)) {
+            throw new ServiceException(file + " is no compose file: it has no \"services\"");
+        }
+        List<String> members = new ArrayList<>();
+        services.forEach((name, service) -> {
+            Object image = service instanceof Map<?, ?> settings ? settings.get("image") : null;
+            if (image instanceof String text && OUR_IMAGE.matcher(text).matches()) {
+                members.add(String.valueOf(name));
+            }
+        });
+        if (members.isEmpty()) {
+            throw new ServiceException(
+                    "no service of " + file + " runs what is deployed; write \"image: $IMAGE\" where it should");
+        }
+        return new ComposeFile(file, Optional.ofNullable(top.get("version")).map(String::valueOf), members);
+    }
+
+    private static Object parse(Path file) throws ServiceException {
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new ServiceException(file + " is larger than a compose file may be, " + LARGEST + " bytes");
+            }
+            LoaderOptions options = new LoaderOptions();
+            options.setMaxAliasesForCollections(100);
+            options.setNestingDepthLimit(50);
+            return new Yaml(new SafeConstructor(options)).load(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (ServiceException e) {
+            throw e;
+        } catch (IOException | YAMLException e) {
+            throw new ServiceException("the compose file " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What is to be merged over the file so that its services carry our labels, and Swarm rolls them back by itself. JSON,
+     * which is YAML too.
+     *
+     * @param labels by member
+     */
+    ObjectNode override(Map<String, ObjectNode> labels) {
+        ObjectNode root = JsonNodeFactory.instance.objectNode();
+        version.ifPresent(format -> root.put("version", format));
+        ObjectNode services = root.putObject("services");
+        labels.forEach((member, own) -> {
+            ObjectNode deploy = services.putObject(member).putObject("deploy");
+            deploy.putObject("update_config").put("failure_action", "rollback");
+            ObjectNode escaped = deploy.putObject("labels");
+            own.properties()
+                    .forEach(label -> escaped.put(
+                            label.getKey(), label.getValue().asText().replace("$", "$$")));
+        });
+        return root;
+    }
+}
