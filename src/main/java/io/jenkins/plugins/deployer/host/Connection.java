@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What all conversations with one endpoint share: the sockets that are kept for the next request, and the API version
- * its engine asked for. Speaks just the HTTP/1.1 that an engine does, because a general client costs more time to
- * load than all else that a short command does. Safe for use by several threads.
+ * its engine asked for. Speaks just the HTTP/1.1 that an engine does, because a general client takes as long to load as
+ * an SSH connection takes to be made. Safe for use by several threads.
  */
 final class Connection implements AutoCloseable {
     private static final int MOST_KEPT = 8;

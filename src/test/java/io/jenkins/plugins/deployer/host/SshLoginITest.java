@@ -1,11 +1,13 @@
 package io.jenkins.plugins.deployer.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.deployer.real.Eventually;
 import io.jenkins.plugins.deployer.real.Ports;
 import io.jenkins.plugins.deployer.real.RealDocker;
 import io.jenkins.plugins.deployer.real.RealSshd;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -238,7 +240,7 @@ class SshLoginITest {
 
         assertAnswers(home, "ssh://root@127.0.0.1:" + locked.port());
         try (Engines engines = home.engines();
-                SshCommand command = engines.ssh(java.net.URI.create("ssh://root@127.0.0.1:" + locked.port()))
+                SshCommand command = engines.ssh(URI.create("ssh://root@127.0.0.1:" + locked.port()))
                         .exec("touch " + home.directory().resolve("intruder"))) {
             command.out().close();
             command.in().readAllBytes();
@@ -252,10 +254,11 @@ class SshLoginITest {
         locked.authorize("restrict,port-forwarding,permitopen=\"[/var/run/docker.sock]:*\",command=\"/bin/false\"");
 
         assertAnswers(SshHome.of(docker.directory("home"), locked), "ssh://root@127.0.0.1:" + locked.port());
+        assertReachesNothingElse(locked);
     }
 
     @Test
-    void a_server_that_only_forwards_to_sockets_is_enough() throws Exception {
+    void a_server_that_only_forwards_to_the_engines_socket_is_enough() throws Exception {
         RealSshd locked = docker.sshd(List.of(
                 "AllowTcpForwarding local",
                 "PermitOpen [/var/run/docker.sock]:*",
@@ -266,6 +269,26 @@ class SshLoginITest {
                 "ForceCommand /bin/false"));
 
         assertAnswers(SshHome.of(docker.directory("home"), locked), "ssh://root@127.0.0.1:" + locked.port());
+        assertReachesNothingElse(locked);
+    }
+
+    /** Neither another socket that is there, nor a port where somebody listens. */
+    private void assertReachesNothingElse(RealSshd locked) throws Exception {
+        SshHome home = SshHome.of(docker.directory("home"), locked);
+        SshHome free = SshHome.of(docker.directory("home"), sshd);
+        try (WireEngine other = new WireEngine();
+                Engines engines = home.engines();
+                Engines unrestricted = free.engines()) {
+            String path = other.socket().toString();
+            unrestricted.ssh(URI.create(docker.sshEndpoint())).openSocket(path).close();
+            Ssh ssh = engines.ssh(URI.create("ssh://root@127.0.0.1:" + locked.port()));
+            assertThatThrownBy(() -> ssh.openSocket(path))
+                    .hasMessageStartingWith("127.0.0.1 does not connect to its socket " + path);
+        }
+        home.config("Host inner\n HostName 127.0.0.1\n Port " + sshd.port() + "\n ProxyJump root@127.0.0.1:"
+                + locked.port());
+        assertThat(home.failure("ssh://root@inner"))
+                .hasMessageContaining("the jump host 127.0.0.1 does not connect to");
     }
 
     /** The user nobody gets a login shell, in the mount namespace of these tests. */
