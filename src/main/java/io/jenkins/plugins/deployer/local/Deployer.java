@@ -53,6 +53,10 @@ final class Deployer implements Runnable {
         Map<String, Supplier<Object>> byName = new LinkedHashMap<>();
         byName.put("check", CheckCommand::new);
         byName.put("plan", PlanCommand::new);
+        byName.put("local", LocalCommand::new);
+        byName.put("services", ServicesCommand::new);
+        byName.put("status", StatusCommand::new);
+        byName.put("graph", GraphCommand::new);
         byName.put("generate-completion", GenerateCompletion::new);
         return byName;
     }

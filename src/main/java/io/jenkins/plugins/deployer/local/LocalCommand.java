@@ -57,7 +57,7 @@ final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--branch",
             paramLabel = "NAME",
-            description = "Also build this branch of the repositories; may be given several times.")
+            description = "Do it for this branch instead of the live heads; may be given several times.")
     private List<String> branches = new ArrayList<>();
 
     @Option(names = "--images", description = "Also pull and redeploy the followed images that are due.")

@@ -5,7 +5,6 @@ import io.jenkins.plugins.deployer.image.Publisher;
 import io.jenkins.plugins.deployer.plan.BuildKey;
 import io.jenkins.plugins.deployer.plan.BuildTask;
 import io.jenkins.plugins.deployer.plan.DeployTask;
-import io.jenkins.plugins.deployer.plan.Head;
 import io.jenkins.plugins.deployer.plan.Plan;
 import io.jenkins.plugins.deployer.plan.Planner;
 import io.jenkins.plugins.deployer.plan.PublishTask;
@@ -57,7 +56,7 @@ final class Pass {
     /**
      * What a person may choose.
      *
-     * @param branches further branches that are built, and deployed if the rules say so
+     * @param branches what is built instead of the live heads, and deployed only if it is live; empty for the live heads
      * @param force deploys what is in quarantine
      * @param timeout of one deployment, and of one publication
      * @param jobs how many builds run at a time
@@ -186,13 +185,12 @@ final class Pass {
     }
 
     private List<Revision> heads(RepositoryName repository) throws ExitException, IOException, InterruptedException {
-        List<Revision> heads = new ArrayList<>(
-                revisions.live(repository, Planner.liveHeads(rules).getOrDefault(repository, Set.of())));
+        if (options.branches().isEmpty()) {
+            return revisions.live(repository, Planner.liveHeads(rules).getOrDefault(repository, Set.of()));
+        }
+        List<Revision> heads = new ArrayList<>();
         for (String name : options.branches()) {
-            Head branch = new Head.Branch(name);
-            if (heads.stream().noneMatch(revision -> revision.head().equals(branch))) {
-                heads.add(revisions.branch(repository, name));
-            }
+            heads.add(revisions.branch(repository, name));
         }
         return heads;
     }

@@ -104,9 +104,26 @@ final class Revisions {
         return sources.fetch(url(revision.repository()), revision.commit());
     }
 
-    /** What a branch points at now; empty if there is no such branch. */
-    Optional<String> head(RepositoryName repository, String branch) throws IOException, InterruptedException {
-        return sources.head(url(repository), branch);
+    /** What a branch, or else the tag of that name, points at now; empty if there is neither. */
+    Optional<String> head(RepositoryName repository, String name) throws IOException, InterruptedException {
+        Optional<String> branch = sources.head(url(repository), name);
+        return branch.isPresent()
+                ? branch
+                : Optional.ofNullable(sources.heads(url(repository)).tags().get(name));
+    }
+
+    /** The commits of those of a repository's live heads that are there. */
+    Map<LiveHead, String> commits(RepositoryName repository, Collection<LiveHead> live)
+            throws IOException, InterruptedException {
+        Heads heads = sources.heads(url(repository));
+        Map<LiveHead, String> commits = new LinkedHashMap<>();
+        for (LiveHead head : live) {
+            Optional<String> commit = head.kind() == LiveHead.Kind.TAG
+                    ? newest(heads, head).map(tag -> heads.tags().get(tag.name()))
+                    : Optional.ofNullable(heads.branches().get(head.name()));
+            commit.ifPresent(id -> commits.put(head, id));
+        }
+        return commits;
     }
 
     private GitUrl url(RepositoryName repository) {

@@ -3,33 +3,64 @@ package io.jenkins.plugins.deployer.local;
 import io.jenkins.plugins.deployer.rules.Build;
 import io.jenkins.plugins.deployer.rules.FollowedImage;
 import io.jenkins.plugins.deployer.rules.Host;
+import io.jenkins.plugins.deployer.rules.ImageDeployment;
+import io.jenkins.plugins.deployer.rules.LiveHead;
 import io.jenkins.plugins.deployer.rules.Repository;
+import io.jenkins.plugins.deployer.rules.RepositoryName;
+import io.jenkins.plugins.deployer.rules.Rules;
 import io.jenkins.plugins.deployer.rules.ServiceRule;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The services that rules name. */
+/** The services that rules name; unikernels are none. */
 final class Services {
     private Services() {}
 
-    /** The Docker hosts that run services of these repositories and images. */
-    static Set<Host.Docker> hosts(Collection<Repository> repositories, Collection<FollowedImage> images) {
-        Set<Host.Docker> hosts = new LinkedHashSet<>();
-        Stream.concat(
-                        repositories.stream().flatMap(Services::of),
-                        images.stream().flatMap(image -> image.services().stream()))
-                .map(ServiceRule::host)
-                .forEach(hosts::add);
-        return hosts;
+    /**
+     * A service of the rules.
+     *
+     * @param image what it runs
+     * @param source what that is built from; empty for somebody else's image
+     */
+    record Entry(ServiceRule rule, String image, Optional<Source> source) {}
+
+    /** A live head of a repository. */
+    record Source(RepositoryName repository, LiveHead head) {}
+
+    /** All of them, in the order of the rules. */
+    static List<Entry> all(Rules rules) {
+        return of(rules.repositories().values(), rules.images()).toList();
     }
 
-    /** The services that run images built from a repository. */
-    static Stream<ServiceRule> of(Repository repository) {
+    /** The Docker hosts that run services of these repositories and images. */
+    static Set<Host.Docker> hosts(Collection<Repository> repositories, Collection<FollowedImage> images) {
+        return of(repositories, images).map(entry -> entry.rule().host()).collect(Collectors.toSet());
+    }
+
+    private static Stream<Entry> of(Collection<Repository> repositories, Collection<FollowedImage> images) {
+        return Stream.concat(
+                repositories.stream().flatMap(Services::of), images.stream().flatMap(Services::of));
+    }
+
+    private static Stream<Entry> of(Repository repository) {
         return repository.builds().stream()
                 .filter(build -> build instanceof Build.Image)
                 .flatMap(build -> ((Build.Image) build).deployments().stream())
-                .flatMap(deployment -> deployment.services().stream());
+                .flatMap(deployment -> of(repository.name(), deployment));
+    }
+
+    private static Stream<Entry> of(RepositoryName repository, ImageDeployment deployment) {
+        Source source = new Source(repository, deployment.head());
+        return deployment.services().stream()
+                .map(rule -> new Entry(rule, deployment.publish().toString(), Optional.of(source)));
+    }
+
+    private static Stream<Entry> of(FollowedImage image) {
+        return image.services().stream()
+                .map(rule -> new Entry(rule, image.image().toString(), Optional.empty()));
     }
 }

@@ -64,6 +64,10 @@ final class Workplace implements AutoCloseable {
         return clock;
     }
 
+    Logins logins() {
+        return logins;
+    }
+
     RegistryClient registries() {
         return registries;
     }

@@ -25,29 +25,19 @@ final class Workshop {
     private static final Duration LOOK = Duration.ofMinutes(2);
 
     private final Staging staging;
-    private final Builder builder;
+    private final DockerBuilds builder;
     private final Confirmation confirmation;
     private final Progress progress;
     private final ExecutorService threads;
     private final Semaphore places;
     private final Map<Bench, Future<Optional<ImageName>>> benches = new ConcurrentHashMap<>();
 
-    /** What makes a build and pushes it. */
-    interface Builder {
-        /**
-         * @param place where it is pushed; empty to build only
-         * @return the digest of what was pushed, if it was
-         */
-        Optional<String> build(BuildTask build, Revision revision, Optional<ImageName> place, Progress.Step step)
-                throws IOException, InterruptedException;
-    }
-
     private record Bench(BuildKey key, Optional<ImageName> place) {}
 
     /** @param parallel how many builds run at a time */
     Workshop(Workplace workplace, Confirmation confirmation, Progress progress, int parallel) {
         this.staging = new Staging(workplace.registries(), new BuildRecordFile(workplace.state()));
-        this.builder = null;
+        this.builder = new DockerBuilds(workplace);
         this.confirmation = confirmation;
         this.progress = progress;
         this.threads = workplace.threads();

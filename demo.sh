@@ -1,0 +1,347 @@
+#!/usr/bin/env bash
+# Shows, on one machine and in a few minutes, what the deployer does: a branch is built, a push to `live` upgrades a
+# running Docker service, and a bad version goes back to the one before.
+#
+#   ./demo.sh                      as root on Debian: installs what is missing, and starts an engine, a registry and an
+#                                  SSH server in namespaces of their own, which are gone when it ends
+#   DOCKER_HOST=unix:///… ./demo.sh   uses that engine of this machine, and leaves its Swarm state as it was
+set -euo pipefail
+cd "$(dirname "$0")"
+export PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
+export DEMO_BEGAN="${DEMO_BEGAN:-$(date +%s%N)}"
+jar="$PWD/target/deployer.jar"
+page="$PWD/target/demo-rules.html"
+
+die() {
+    echo "demo.sh: $*" >&2
+    exit 1
+}
+
+# ---- what the machine must have ---------------------------------------------------------------------------------
+
+programs="docker-registry:docker-registry git:git busybox:busybox-static curl:curl java:default-jre-headless"
+[ -n "${DOCKER_HOST:-}" ] ||
+    programs="$programs dockerd:docker.io iptables:iptables sshd:openssh-server ssh-keygen:openssh-client ip:iproute2"
+[ -e "$jar" ] || programs="$programs mvn:maven javac:default-jdk-headless"
+
+# Prints the Debian packages of the programs that are not there. Newer releases have Docker's client and its builder
+# in packages of their own.
+missing_packages() {
+    local pair package
+    for pair in $programs; do
+        command -v "${pair%%:*}" >/dev/null || echo "${pair#*:}"
+    done
+    if ! command -v docker >/dev/null; then
+        for package in docker-cli docker-buildx; do
+            if apt-cache policy "$package" 2>/dev/null | grep -q 'Candidate: [0-9]'; then
+                echo "$package"
+            fi
+        done
+    fi
+}
+
+install_what_is_missing() {
+    local packages policy=/usr/sbin/policy-rc.d
+    packages=$(missing_packages)
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null ||
+        die "please install these Debian packages first:" $packages
+    apt-get update -qq
+    packages=$(missing_packages)
+    echo "Installing" $packages
+    # The packages are not to start an engine or an SSH server of their own.
+    if [ ! -e "$policy" ]; then
+        printf '#!/bin/sh\nexit 101\n' >"$policy"
+        chmod +x "$policy"
+        trap "rm -f '$policy'" EXIT
+    fi
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages >/dev/null
+    if [ "$(trap -p EXIT)" ]; then
+        rm -f "$policy"
+        trap - EXIT
+    fi
+}
+
+# ---- telling the story ------------------------------------------------------------------------------------------
+
+# What the stage wrote before the play began comes first.
+timeline=${DEMO_TIMELINE:-}
+
+milliseconds() {
+    echo $((($(date +%s%N) - DEMO_BEGAN) / 1000000))
+}
+
+# chapter TITLE: ends the chapter before, begins the next one.
+chapter() {
+    local now
+    now=$(milliseconds)
+    [ -z "${title:-}" ] || timeline+=$(printf '\n%6d.%d s %6d.%d s  %s' $((begin / 1000)) $((begin % 1000 / 100)) \
+        $(((now - begin) / 1000)) $(((now - begin) % 1000 / 100)) "$title")
+    title=$1
+    begin=$now
+    [ -z "$title" ] || printf '\n━━ %s\n' "$title"
+}
+
+# Shows a command and runs it.
+run() {
+    echo "\$ $*"
+    "$@"
+}
+
+deployer() {
+    java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$jar" "$@"
+}
+
+# expect_page TEXT: the service shows this page.
+expect_page() {
+    local shown
+    echo "\$ curl http://$toxis:$port/"
+    shown=$(curl -sS --fail --max-time 5 "http://$toxis:$port/")
+    echo "$shown"
+    [ "$shown" = "$1" ] || die "the page should be: $1"
+}
+
+# ---- the world it plays in --------------------------------------------------------------------------------------
+
+pids=()
+
+# in_background NAME COMMAND…: what it says goes to NAME.log.
+in_background() {
+    local name=$1
+    shift
+    "$@" >"$work/$name.log" 2>&1 &
+    pids+=($!)
+}
+
+# eventually SECONDS WHAT COMMAND…: runs the command until it succeeds.
+eventually() {
+    local deadline=$((SECONDS + $1)) what=$2
+    shift 2
+    until "$@" >/dev/null 2>&1; do
+        [ "$SECONDS" -lt "$deadline" ] || die "$what, even after a while; $work/*.log ended with:
+$(tail -n 5 "$work"/*.log)"
+        sleep 0.1
+    done
+}
+
+is_open() {
+    (exec 3<>"/dev/tcp/127.0.0.1/$1")
+}
+
+free_port() {
+    local candidate
+    while candidate=$((20000 + RANDOM % 10000)); do
+        is_open "$candidate" 2>/dev/null || break
+    done
+    echo "$candidate"
+}
+
+start_engine() {
+    in_background engine dockerd --data-root "$work/engine" --exec-root "$work/exec" --pidfile "$work/engine.pid" \
+        --exec-opt native.cgroupdriver=cgroupfs --cgroup-parent "/$(basename "$work")"
+    eventually 60 "the engine does not answer" docker info
+}
+
+# Anybody who can log in as root there may use its engine: SSH is all that the deployer needs.
+start_sshd() {
+    ssh-keygen -q -t ed25519 -N '' -f "$work/host_key"
+    ssh-keygen -q -t ed25519 -N '' -f ~/.ssh/id_ed25519
+    cp ~/.ssh/id_ed25519.pub "$work/authorized_keys"
+    echo "toxis $(cat "$work/host_key.pub")" >~/.ssh/known_hosts
+    cat >"$work/sshd_config" <<END
+ListenAddress 127.0.0.1
+HostKey $work/host_key
+AuthorizedKeysFile $work/authorized_keys
+PermitRootLogin prohibit-password
+StrictModes no
+UsePAM no
+PidFile none
+END
+    in_background sshd "$(command -v sshd)" -D -e -f "$work/sshd_config"
+    eventually 30 "sshd does not listen" is_open 22
+}
+
+start_registry() {
+    cat >"$work/registry.yml" <<END
+version: 0.1
+log: {level: warn}
+storage: {filesystem: {rootdirectory: $work/registry}}
+http: {addr: "$registry"}
+END
+    in_background registry docker-registry serve "$work/registry.yml"
+    eventually 30 "the registry does not listen" is_open "${registry#*:}"
+}
+
+make_repository() {
+    git init -q --bare "$work/git/demo/web"
+    git init -q "$work/web"
+    git -C "$work/web" remote add origin "$work/git/demo/web"
+    mkdir "$work/web/www"
+    cp "$(command -v busybox)" "$work/web/busybox"
+    cat >"$work/web/Dockerfile" <<'END'
+FROM scratch
+COPY busybox /bin/busybox
+COPY www /www
+CMD ["/bin/busybox", "httpd", "-f", "-p", "8080", "-h", "/www"]
+END
+    echo ok >"$work/web/www/healthz"
+}
+
+# push BRANCH MESSAGE: commits what is there and pushes it.
+push() {
+    git -C "$work/web" add --all
+    git -C "$work/web" commit -q -m "$2"
+    run git -C "$work/web" push -q origin "HEAD:$1"
+}
+
+write_rules() {
+    cat >"$work/rules.yaml" <<END
+version: 1
+forge: file://$work/git
+defaults: {staging: $registry/staging, architectures: [$architecture]}
+hosts:
+  toxis: {docker: "$endpoint"}
+repositories:
+  demo/web:
+    builds:
+      - docker: Dockerfile
+        deploy:
+          - branch: live
+            publish: $registry/demo/web:live
+            services:
+              - {service: $service, host: toxis, url: "http://$toxis:$port/",
+                 health: {url: "http://$toxis:$port/healthz", within: 5s}}
+END
+    cat "$work/rules.yaml"
+}
+
+# The service exists before anything is deployed to it: how it runs is not the deployer's business, what it runs is.
+create_service() {
+    mkdir -p "$work/first/bin"
+    cp "$work/web/busybox" "$work/first/bin/"
+    cp -r "$work/web/www" "$work/first/"
+    tar -C "$work/first" -c bin www |
+        docker import --change "CMD $(sed -n 's/^CMD //p' "$work/web/Dockerfile")" - "$registry/demo/web:first" >/dev/null
+    docker push -q "$registry/demo/web:first" >/dev/null
+    run docker service create --quiet --detach --name "$service" --publish "mode=host,published=$port,target=8080" \
+        --update-monitor 2s --stop-grace-period 1s "$registry/demo/web:first"
+    eventually 60 "the service does not answer" curl -s --fail "http://$toxis:$port/healthz"
+}
+
+clean_up() {
+    trap - EXIT INT TERM
+    if [ -n "${service:-}" ]; then
+        docker service rm "$service" >/dev/null 2>&1 || true
+    fi
+    if [ -n "${swarm_is_ours:-}" ]; then
+        docker swarm leave --force >/dev/null 2>&1 || true
+    fi
+    if [ -n "${DEMO_OWN_ENGINE:-}" ] || [ "${#pids[@]}" -gt 0 ]; then
+        kill "${pids[@]}" 2>/dev/null || true
+        wait "${pids[@]}" 2>/dev/null || true
+    fi
+}
+
+# ---- the story --------------------------------------------------------------------------------------------------
+
+play() {
+    trap clean_up EXIT
+    trap 'exit 130' INT TERM
+    export DOCKER_CONFIG="$work/docker" XDG_STATE_HOME="$work/state"
+    export GIT_AUTHOR_NAME=Demo GIT_AUTHOR_EMAIL=demo@example.org
+    export GIT_COMMITTER_NAME=Demo GIT_COMMITTER_EMAIL=demo@example.org
+    mkdir -p "$DOCKER_CONFIG"
+    case $(uname -m) in aarch64) architecture=arm64 ;; *) architecture=$(uname -m) ;; esac
+
+    if [ -n "${DEMO_OWN_ENGINE:-}" ]; then
+        chapter "An engine, a registry, and an SSH server as the host toxis"
+        registry=127.0.0.1:5000 toxis=toxis port=8080 endpoint=ssh://root@toxis
+        start_engine
+        start_sshd
+    else
+        chapter "A registry beside the engine $DOCKER_HOST"
+        registry=127.0.0.1:$(free_port) toxis=127.0.0.1 port=$(free_port) endpoint=default
+        docker info >/dev/null || die "the engine $DOCKER_HOST does not answer"
+    fi
+    if [ "$(docker info --format '{{.Swarm.LocalNodeState}}')" = inactive ]; then
+        docker swarm init --advertise-addr 127.0.0.1 >/dev/null
+        swarm_is_ours=yes
+    fi
+    start_registry
+
+    chapter "A repository, the rules, and a service to be upgraded"
+    service=demo-web
+    make_repository
+    echo "version 1" >"$work/web/www/index.html"
+    create_service
+    write_rules
+    cd "$work"
+    run deployer check
+
+    chapter "A push to feature: it is built, and not deployed"
+    echo "version 2" >"$work/web/www/index.html"
+    push feature "Say that this is version 2"
+    run deployer local --branch feature --confirm never demo/web
+    expect_page "version 1"
+
+    chapter "The same commit pushed to live: nothing is built again; published, upgraded"
+    run git -C "$work/web" push -q origin HEAD:live
+    run deployer local --confirm never demo/web
+    expect_page "version 2"
+
+    chapter "A bad version pushed to live: its health page is missing, so it goes back"
+    echo "version 3" >"$work/web/www/index.html"
+    rm "$work/web/www/healthz"
+    push live "Say that this is version 3, and lose the health page"
+    if run deployer local --confirm never demo/web; then
+        die "the bad version should not have been accepted"
+    fi
+    expect_page "version 2"
+
+    chapter "What runs where"
+    run deployer status
+    run deployer services
+    run deployer graph --output "$page"
+
+    chapter "Everything is stopped"
+    clean_up
+    chapter ""
+    printf '\n     from     took%s\n' "$timeline"
+    printf '\nThe rules as a page: %s\n' "$page"
+}
+
+# ---- and the stage ----------------------------------------------------------------------------------------------
+
+if [ -n "${DEMO_WORK:-}" ]; then
+    # In namespaces of its own: the sockets, the name toxis and the keys are seen by nobody else.
+    work=$DEMO_WORK
+    mkdir -p ~/.ssh /etc/docker
+    mount -t tmpfs -o mode=755 tmpfs /run
+    mount -t tmpfs -o mode=755 tmpfs /etc/docker
+    mount -t tmpfs -o mode=700 tmpfs ~/.ssh
+    mkdir -p /run/sshd /run/lock
+    printf '127.0.0.1 localhost toxis\n' >"$work/hosts"
+    mount --bind "$work/hosts" /etc/hosts
+    ip link set lo up
+    play
+    exit
+fi
+
+if [ -n "$(missing_packages)" ]; then
+    chapter "What is missing is installed"
+    install_what_is_missing
+fi
+if [ ! -e "$jar" ]; then
+    chapter "The command is built"
+    run mvn -B -q -ntp -DskipTests package
+fi
+chapter ""
+work=$(mktemp -d /tmp/deployer-demo.XXXXXX)
+trap 'find /sys/fs/cgroup -depth -type d -path "*/$(basename "$work")*" -exec rmdir {} + 2>/dev/null; rm -rf "$work"' EXIT
+if [ -n "${DOCKER_HOST:-}" ]; then
+    (play)
+elif [ "$(id -u)" = 0 ]; then
+    DEMO_WORK=$work DEMO_OWN_ENGINE=yes DEMO_TIMELINE=$timeline \
+        unshare --net --mount --pid --fork --kill-child --mount-proc "$PWD/demo.sh"
+else
+    die "run it as root, or with DOCKER_HOST naming an engine of this machine that is a Swarm manager or may become one"
+fi

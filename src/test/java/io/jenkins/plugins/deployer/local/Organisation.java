@@ -1,0 +1,190 @@
+package io.jenkins.plugins.deployer.local;
+
+import io.jenkins.plugins.deployer.process.Command;
+import io.jenkins.plugins.deployer.process.Runner;
+import io.jenkins.plugins.deployer.real.PushedImage;
+import io.jenkins.plugins.deployer.real.RealDocker;
+import io.jenkins.plugins.deployer.real.RealService;
+import io.jenkins.plugins.deployer.real.TestImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A little organisation: a forge with the repository {@code demo/web}, whose branch {@code live} runs as a service; rules;
+ * and a person who pushes and runs the command.
+ */
+final class Organisation implements AutoCloseable {
+    private static final String WEB = "CMD [\"/bin/busybox\", \"httpd\", \"-f\", \"-p\", \"8080\", \"-h\", \"/www\"]";
+
+    private final RealDocker docker;
+    private final Path directory;
+    private final String service;
+    private final int port;
+    private final Map<String, String> environment = new HashMap<>();
+    private Optional<RealService> running = Optional.empty();
+
+    /** @param port on which the service is published */
+    Organisation(RealDocker docker, int port) throws Exception {
+        this.docker = docker;
+        this.port = port;
+        this.service = docker.unique("web");
+        this.directory = docker.directory("organisation");
+        Files.createDirectories(directory.resolve("home"));
+        environment.putAll(docker.environment());
+        environment.put("HOME", directory.resolve("home").toString());
+        environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
+        git(directory, "init", "-q", "--bare", "forge/demo/web");
+        git(directory, "init", "-q", "work");
+        git(
+                work(),
+                "remote",
+                "add",
+                "origin",
+                directory.resolve("forge/demo/web").toString());
+        Files.copy(Path.of("/bin/busybox"), work().resolve("busybox"));
+        Files.createDirectories(work().resolve("www"));
+        Files.writeString(work().resolve("www/healthz"), "ok\n");
+        rules(docker.endpoint(), docker.registry().address());
+    }
+
+    /** Writes the rules; the service runs on the host {@code toxis}, which is this endpoint. */
+    void rules(String endpoint, String registry) throws IOException {
+        Files.writeString(
+                directory.resolve("rules.yaml"),
+                """
+                version: 1
+                forge: file://%s
+                defaults: {staging: "%s/staging"}
+                hosts:
+                  toxis: {docker: "%s"}
+                repositories:
+                  demo/web:
+                    builds:
+                      - docker: Dockerfile
+                        deploy:
+                          - branch: live
+                            publish: %s/%s:live
+                            services:
+                              - {service: %s, host: toxis, health: {url: "%s", within: 5s}}
+                """
+                        .formatted(
+                                directory.resolve("forge"), registry, endpoint, registry, service, service, healthz()));
+    }
+
+    /** Starts the service with a first version that answers. */
+    RealService runService() {
+        PushedImage first = docker.push(TestImage.serving("first"));
+        RealService started = docker.service(
+                service,
+                first.byDigest(),
+                1,
+                "--publish",
+                "mode=host,published=" + port + ",target=8080",
+                "--update-order",
+                "stop-first");
+        running = Optional.of(started);
+        return started.awaitRunning();
+    }
+
+    /** Pushes a version that shows this page and works. */
+    void push(String branch, String page) throws Exception {
+        commit(branch, page, WEB);
+    }
+
+    /** Pushes a version that ends at once with code 3. */
+    void pushCrashing(String branch) throws Exception {
+        commit(branch, "crash", "CMD [\"/bin/busybox\", \"sh\", \"-c\", \"echo no database >&2; exit 3\"]");
+    }
+
+    /** Pushes a version that starts, and whose health page is missing. */
+    void pushIll(String branch, String page) throws Exception {
+        Files.delete(work().resolve("www/healthz"));
+        commit(branch, page, WEB);
+        Files.writeString(work().resolve("www/healthz"), "ok\n");
+    }
+
+    private void commit(String branch, String page, String command) throws Exception {
+        Files.writeString(work().resolve("www/index.html"), page + "\n");
+        Files.writeString(
+                work().resolve("Dockerfile"),
+                "FROM scratch\nCOPY busybox /bin/busybox\nCOPY www /www\n" + command + "\n");
+        git(work(), "add", "--all");
+        git(work(), "-c", "user.name=Test", "-c", "user.email=test@example.org", "commit", "-q", "-m", page);
+        git(work(), "push", "-q", "--force", "origin", "HEAD:" + branch);
+    }
+
+    /** Makes a branch point at what another one points at. */
+    void merge(String from, String into) throws Exception {
+        git(directory.resolve("forge/demo/web"), "update-ref", "refs/heads/" + into, "refs/heads/" + from);
+    }
+
+    /** Starts {@code deployer} with the organisation's rules. */
+    JarRun start(String... arguments) {
+        return JarRun.start(directory, environment, arguments);
+    }
+
+    /** Runs {@code deployer} to its end. */
+    JarRun run(String... arguments) {
+        return start(arguments).await();
+    }
+
+    /** Sets a variable for the runs that follow. */
+    void set(String variable, String value) {
+        environment.put(variable, value);
+    }
+
+    /** What the service shows; empty if it does not answer. */
+    Optional<String> page() throws InterruptedException, IOException {
+        var answer = new Runner(Duration.ofSeconds(10))
+                .capture(
+                        Command.of("busybox", "wget", "-q", "-T", "3", "-O", "-", "http://127.0.0.1:" + port + "/"),
+                        1000);
+        return answer.succeeded() ? Optional.of(answer.output().strip()) : Optional.empty();
+    }
+
+    RealService service() {
+        return running.orElseThrow();
+    }
+
+    String serviceName() {
+        return service;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path home() {
+        return directory.resolve("home");
+    }
+
+    /** The lines of the log of deployments. */
+    java.util.List<String> log() throws IOException {
+        Path log = directory.resolve("state/deployer/deployments.jsonl");
+        return Files.exists(log) ? Files.readAllLines(log) : java.util.List.of();
+    }
+
+    private String healthz() {
+        return "http://127.0.0.1:" + port + "/healthz";
+    }
+
+    private Path work() {
+        return directory.resolve("work");
+    }
+
+    private static void git(Path directory, String... arguments) throws Exception {
+        new Runner(Duration.ofMinutes(1))
+                .capture(Command.of("git", arguments).in(directory), 10_000)
+                .orFail("git " + String.join(" ", arguments));
+    }
+
+    @Override
+    public void close() {
+        running.ifPresent(RealService::close);
+    }
+}
