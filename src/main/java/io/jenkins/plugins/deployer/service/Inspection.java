@@ -105,6 +105,7 @@ final class Inspection {
                             + service.version(service.image()).label() + " by somebody else; waiting for its end");
             return step.go(next, Duration.ofMillis(200));
         }
+        step.outside().health().stop(request.id());
         step.say(request.title() + " runs " + found.previous().label() + " with " + look.running(service.image())
                 + " of " + look.wanted() + " replicas" + (healthy ? "" : ", not all of it well"));
         return step.go(next.withFound(found).enter(Phase.PULL, step.now(), look.newest()));
@@ -198,6 +199,7 @@ final class Inspection {
             step.say("an update of " + state.request().title() + " to this image is paused; setting it going again");
             return step.go(state.enter(Phase.PULL, step.now(), look.newest()));
         }
+        step.outside().health().stop(state.request().id());
         step.say(state.request().title() + " is to run " + label(state) + " already, but is not there yet; following");
         Found adopted = new Found(
                 found.serviceId(),

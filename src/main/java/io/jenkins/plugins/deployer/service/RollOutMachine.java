@@ -45,6 +45,7 @@ public final class RollOutMachine {
     /** One sentence for who stops to follow a roll-out: what the service is to run, and what runs. */
     public String whatIsLive(RollOut state) throws InterruptedException {
         ServiceRequest request = state.request();
+        outside.health().stop(request.id());
         try {
             HostWatch watch = watch(request.host());
             return watch.lookNow(outside.engines().engine(request.host()), request.service())

@@ -90,7 +90,11 @@ final class Deploying implements AutoCloseable {
 
     /** A machine that knows nothing of earlier ones, as that of a new process. */
     RollOutMachine machine() {
-        return new RollOutMachine(new Surroundings(
+        return new RollOutMachine(surroundings());
+    }
+
+    Surroundings surroundings() {
+        return new Surroundings(
                 Clock.systemUTC(),
                 name -> engines.engine(host),
                 Logins.NONE,
@@ -100,7 +104,7 @@ final class Deploying implements AutoCloseable {
                 (repository, branch) -> Optional.ofNullable(heads.get(branch)),
                 Quarantine.NONE,
                 health,
-                pulls));
+                pulls);
     }
 
     /** What was saved last about a request, as a new process reads it. */
