@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Measures the engine side by side with the plain shell commands, on real parts that it starts itself, and writes
-# docs/benchmarks.md. As root; about ten minutes. With --row NAME only that row, which writes nothing; see --help.
+# docs/benchmarks.md. As root; about twelve minutes on an idle machine. With --row NAME only that row, which writes nothing; see --help.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-mvn -B -q -ntp -DskipTests package dependency:build-classpath \
+mvn -B -q -ntp -DskipTests -Dspotless.check.skip package dependency:build-classpath \
     -Dmdep.outputFile=target/bench-classpath -Dmdep.includeScope=test
 classpath="target/bench-classes:target/classes:target/test-classes:$(cat target/bench-classpath)"
 rm -rf target/bench-classes

@@ -94,26 +94,31 @@ final class World implements AutoCloseable {
         return Files.writeString(file, yaml.toString());
     }
 
-    /** {@code deployer local}, which asks nothing. */
+    /** {@code java -jar deployer.jar local}, which asks nothing. */
     Program deployer(Path rules, String... arguments) {
-        List<String> line = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        line.addAll(List.of("-jar", command.toString(), "local", "--confirm", "never"));
-        line.addAll(List.of(
-                "--rules",
-                rules.toString(),
-                "--state",
-                directory.resolve("state").toString()));
-        line.addAll(List.of(arguments));
-        return new Program(docker.environment(), directory.resolve("deployer.log"), line);
+        return deployer(List.of(), rules, arguments);
     }
 
-    /** The command with these arguments alone. */
-    Program deployerWith(String... arguments) {
-        List<String> line = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    /** The same in a JVM with these options. */
+    Program deployer(List<String> options, Path rules, String... arguments) {
+        List<String> words = new ArrayList<>(List.of("local", "--confirm", "never"));
+        words.addAll(List.of("--rules", rules.toString()));
+        words.addAll(List.of("--state", directory.resolve("state").toString()));
+        words.addAll(List.of(arguments));
+        return command(options, words);
+    }
+
+    /** {@code java -jar deployer.jar --version}, which does nothing but start. */
+    Program deployerVersion() {
+        return command(List.of(), List.of("--version"));
+    }
+
+    private Program command(List<String> options, List<String> words) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(options);
         line.addAll(List.of("-jar", command.toString()));
-        line.addAll(List.of(arguments));
+        line.addAll(words);
         return new Program(docker.environment(), directory.resolve("deployer.log"), line);
     }
 
