@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What all conversations with one endpoint share: the sockets that are kept for the next request, and the API version
- * its engine asked for. Speaks just the HTTP/1.1 that an engine does, because a general client takes as long to load as
- * an SSH connection takes to be made. Safe for use by several threads.
+ * its engine asked for. HTTP is the affair of HttpCore, without the client that usually stands on it: a whole client takes
+ * as long to load as an SSH connection takes to be made. Safe for use by several threads.
  */
 final class Connection implements AutoCloseable {
     private static final int MOST_KEPT = 8;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployer.host;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
@@ -17,7 +18,9 @@ import javax.net.ssl.SSLException;
 
 /** The Engine API over HTTP, on connections that are unix sockets, TLS or channels of SSH. */
 final class HttpEngine implements Engine {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Leaves bodies open, so that what is left of one can be read before its connection serves again. */
+    private static final ObjectMapper JSON = new ObjectMapper().disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+
     private static final byte[] NOTHING = {};
     /** How many milliseconds an engine may think about a call that is answered at once when all is well. */
     private static final int CALL_MILLIS = 60_000;

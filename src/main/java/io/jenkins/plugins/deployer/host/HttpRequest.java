@@ -1,12 +1,14 @@
 package io.jenkins.plugins.deployer.host;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 
 /**
- * One request of HTTP/1.1 (RFC 9112).
+ * One request.
  *
  * @param target path and query; what may not be in one as it is, is percent-encoded when it is sent
  * @param body empty for none
@@ -24,21 +26,17 @@ record HttpRequest(String method, String target, Map<String, String> headers, by
         });
     }
 
-    /** Sends it in one piece. */
-    void send(OutputStream out, String authority) throws IOException {
-        StringBuilder head = new StringBuilder(method + " " + encoded() + " HTTP/1.1\r\n");
-        head.append("Host: ").append(authority).append("\r\nUser-Agent: deployer\r\n");
+    /** @param authority the engine's name in the header {@code Host} */
+    ClassicHttpRequest message(String authority) {
+        ClassicHttpRequest message = new BasicClassicHttpRequest(method, encoded());
+        message.setHeader(HttpHeaders.HOST, authority);
+        message.setHeader(HttpHeaders.USER_AGENT, "deployer");
         if (body.length > 0 || !(method.equals("GET") || method.equals("DELETE"))) {
-            head.append("Content-Length: ").append(body.length).append("\r\n");
+            message.setHeader(HttpHeaders.CONTENT_LENGTH, body.length);
+            message.setEntity(new ByteArrayEntity(body, null));
         }
-        headers.forEach(
-                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        byte[] start = head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
-        byte[] whole = new byte[start.length + body.length];
-        System.arraycopy(start, 0, whole, 0, start.length);
-        System.arraycopy(body, 0, whole, start.length, body.length);
-        out.write(whole);
-        out.flush();
+        headers.forEach(message::setHeader);
+        return message;
     }
 
     private String encoded() {

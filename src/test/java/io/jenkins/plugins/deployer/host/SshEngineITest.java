@@ -165,7 +165,7 @@ class SshEngineITest {
         caller[0].start();
         Eventually.holds("the call waits for its answer", Duration.ofSeconds(10), () -> {
             for (StackTraceElement frame : caller[0].getStackTrace()) {
-                if (frame.getClassName().endsWith(".HttpAnswer")) {
+                if (frame.getMethodName().equals("receiveResponseHeader")) {
                     return true;
                 }
             }
