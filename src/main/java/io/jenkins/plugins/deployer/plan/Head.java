@@ -17,7 +17,7 @@ public sealed interface Head {
 
         @Override
         public boolean isOne(LiveHead live) {
-            return live.kind() == LiveHead.Kind.BRANCH && live.name().equals(name);
+            return live.kind() == LiveHead.Kind.BRANCH && live.matches(name);
         }
 
         @Override
@@ -33,7 +33,7 @@ public sealed interface Head {
 
         @Override
         public boolean isOne(LiveHead live) {
-            return live.kind() == LiveHead.Kind.TAG && Glob.matches(live.name(), name);
+            return live.kind() == LiveHead.Kind.TAG && live.matches(name);
         }
 
         @Override

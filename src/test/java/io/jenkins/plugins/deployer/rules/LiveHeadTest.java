@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployer.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,5 +56,11 @@ class LiveHeadTest {
     })
     void a_star_in_a_tag_stands_for_any_text(String pattern, String tag, boolean matches) {
         assertThat(LiveHead.tag(pattern).matches(tag)).isEqualTo(matches);
+    }
+
+    @Test
+    void many_stars_and_a_long_name_take_no_time() {
+        assertThat(LiveHead.tag("*a".repeat(200) + "b").matches("a".repeat(10_000)))
+                .isFalse();
     }
 }
