@@ -22,14 +22,29 @@ record Answer(URI uri, int status, HttpHeaders headers, BodyStream body) impleme
      * The whole body.
      *
      * @param limit how many bytes at the most
-     * @throws IOException if there are more, or the connection broke
+     * @throws TooLong if there are more
+     * @throws IOException if the connection broke
      */
     byte[] bytes(int limit) throws IOException {
         byte[] content = body.readNBytes(limit + 1);
         if (content.length > limit) {
-            throw new IOException("the answer has more than " + limit + " bytes");
+            throw new TooLong("the answer has more than " + limit + " bytes");
         }
         return content;
+    }
+
+    /** The beginning of the body, for what only people read. */
+    byte[] beginning(int limit) throws IOException {
+        return body.readNBytes(limit);
+    }
+
+    /** It would be as long if it were asked for again. */
+    static final class TooLong extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private TooLong(String message) {
+            super(message);
+        }
     }
 
     /** Reads what little there may be, so that the connection can be used again; otherwise ends it. */

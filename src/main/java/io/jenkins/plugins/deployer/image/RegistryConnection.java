@@ -97,7 +97,7 @@ final class RegistryConnection {
             boolean handedOver = false;
             try {
                 if (!call.expected().contains(answer.status())) {
-                    throw failure(call, RegistryFault.of(answer, answer.bytes(ERROR_LIMIT)));
+                    throw failure(call, RegistryFault.of(answer, answer.beginning(ERROR_LIMIT)));
                 }
                 T value = reading.read(answer);
                 handedOver = value == answer;
@@ -184,6 +184,12 @@ final class RegistryConnection {
         for (Throwable each = cause; each != null; each = each.getCause()) {
             if (each instanceof ImageException known) {
                 throw known;
+            }
+            if (each instanceof Answer.TooLong) {
+                throw new ImageException(
+                        ImageException.Kind.FAILED,
+                        address.registry() + " could not " + call.purpose() + ": " + each.getMessage(),
+                        cause);
             }
             if (each instanceof CertificateException || each instanceof SSLException && isPlain(each)) {
                 throw new ImageException(ImageException.Kind.FAILED, tlsSentence(call, each), cause);

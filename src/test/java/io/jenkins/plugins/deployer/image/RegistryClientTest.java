@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What no real registry can be asked to do: bad answers, slow ones, and those of token servers. */
 class RegistryClientTest {
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final Duration SHORT = Duration.ofMillis(700);
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     /** An image without layers. */
     private static final String MANIFEST =
@@ -427,8 +427,18 @@ class RegistryClientTest {
         TinyServer registry = serve(
                 exchange -> answer(exchange, 200, MediaType.OCI_MANIFEST, " ".repeat(4 * 1024 * 1024) + MANIFEST));
 
-        assertThat(failure(anonymous, image(registry, "a/b:c"), SHORT))
-                .hasMessageContaining("has more than 4194304 bytes");
+        assertThat(failure(anonymous, image(registry, "a/b:c"), LONG))
+                .hasMessageContaining("could not get a/b:c: the answer has more than 4194304 bytes");
+    }
+
+    @Test
+    void takes_the_status_of_an_error_whose_page_is_long() {
+        TinyServer registry = serve(exchange -> answer(exchange, 404, "text/html", " ".repeat(1024 * 1024)));
+
+        assertThat(failure(anonymous, image(registry, "a/b:c"), LONG))
+                .hasMessageContaining("could not get a/b:c: HTTP status 404")
+                .extracting(ImageException::kind)
+                .isEqualTo(ImageException.Kind.NOT_FOUND);
     }
 
     @Test
