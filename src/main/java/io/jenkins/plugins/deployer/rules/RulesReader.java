@@ -57,13 +57,14 @@ public final class RulesReader {
         return readable ? Optional.of(rules(fields.get())) : Optional.empty();
     }
 
+    /** Of a file of another version nothing else is read, as everything may mean something else there. */
     private boolean isReadable(Fields fields) {
-        Optional<Integer> version = fields.integer("version", 1, 1_000);
-        version.filter(number -> number != VERSION).ifPresent(number -> values.problems()
+        Optional<Integer> other = fields.integer("version", 1, 1_000).filter(number -> number != VERSION);
+        other.ifPresent(number -> values.problems()
                 .add(
                         fields.place("version"),
                         "this deployer reads version " + VERSION + " of the rules, not " + number));
-        return version.equals(Optional.of(VERSION));
+        return other.isEmpty();
     }
 
     private Rules rules(Fields fields) {

@@ -52,15 +52,34 @@ final class YamlComposer {
             return composer.file();
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
-            if (e.getProblem() != null && e.getProblem().contains("(TAB)")) {
-                throw fault(mark, "a tab cannot indent in YAML; use spaces");
-            }
-            String context = e.getContext() == null ? "" : e.getContext() + ", ";
-            throw fault(mark, "this is not YAML: " + oneLine(context + e.getProblem()));
+            throw fault(mark, sentence(e));
         } catch (YAMLException | NumberFormatException e) {
             // The scanner lets the latter pass for an escape such as \x at the end of the file.
             throw fault(composer.last, "this is not YAML, somewhere after this place");
         }
+    }
+
+    /** The parser's words, and what people usually meant who got to read them. */
+    private static String sentence(MarkedYAMLException e) {
+        String context = e.getContext() == null ? "" : e.getContext();
+        String problem = String.valueOf(e.getProblem());
+        if (problem.contains("(TAB)")) {
+            return "a tab cannot indent in YAML; use spaces";
+        }
+        String advice = "";
+        if (problem.contains("cannot start any token")
+                || context.contains("scanning an alias")
+                || context.contains("scanning an anchor")) {
+            advice = "; a text that begins with such a character needs quotes";
+        } else if (problem.contains("mapping values are not allowed")) {
+            advice =
+                    "; a text with a colon and a blank in it needs quotes, and keys of one mapping stand in one column";
+        } else if (e.getContextMark() != null
+                && e.getContextMark().getLine() < e.getProblemMark().getLine()) {
+            advice = "; it begins in line " + (e.getContextMark().getLine() + 1);
+        }
+        String said = (context.isEmpty() ? "" : context + ", ") + problem.replaceFirst("\\. \\(Do not use .*", "");
+        return "this is not YAML: " + oneLine(said) + advice;
     }
 
     private static String oneLine(String message) {

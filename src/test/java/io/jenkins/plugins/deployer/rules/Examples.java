@@ -41,7 +41,9 @@ final class Examples {
                     "second-document",
                     "tab-indentation",
                     "tags",
-                    "twice")
+                    "twice",
+                    "unquoted-colon",
+                    "unquoted-star")
             .map(name -> "meaning/" + name)
             .toList();
 
