@@ -15,4 +15,4 @@ unset DOCKER_HOST DOCKER_CONTEXT
 DEPLOYER_TEST_JAVA="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 export DEPLOYER_TEST_JAVA
 exec src/test/engine/bin/java -cp "$classpath" io.jenkins.plugins.deployer.bench.Benchmarks \
-    --command "$PWD/target/deployer.jar" --page "$PWD/docs/benchmarks.md" "$@"
+    --command "$PWD/target/deployer" --page "$PWD/docs/benchmarks.md" "$@"

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +26,7 @@ final class World implements AutoCloseable {
         this.swarm = new Swarm(Path.of("/var/run/docker.sock"));
     }
 
-    /** @param command the jar of the command */
+    /** @param command the program, beside which its jar is */
     static World start(Path command) throws IOException {
         RealDocker docker = RealDocker.start();
         // The private home directory of the benchmark has no keys but these.
@@ -94,32 +95,53 @@ final class World implements AutoCloseable {
         return Files.writeString(file, yaml.toString());
     }
 
-    /** {@code java -jar deployer.jar local}, which asks nothing. */
+    /** The program {@code deployer}, as built: {@code deployer local}, which asks nothing. */
     Program deployer(Path rules, String... arguments) {
-        return deployer(List.of(), rules, arguments);
+        return program(Map.of("XDG_CACHE_HOME", directory.resolve("no-archive").toString()), local(rules, arguments));
     }
 
-    /** The same in a JVM with these options. */
-    Program deployer(List<String> options, Path rules, String... arguments) {
+    /** The same with the archive of classes that {@link #archive} made. */
+    Program archivedDeployer(Path rules, String... arguments) {
+        return program(Map.of("XDG_CACHE_HOME", cache().toString()), local(rules, arguments));
+    }
+
+    /** Makes that archive, in the way of docs/testing-locally.md. */
+    void archive(Path rules, String... arguments) throws IOException, InterruptedException {
+        Path archive = cache().resolve("deployer/classes.jsa");
+        Files.createDirectories(archive.getParent());
+        program(
+                        Map.of("JDK_JAVA_OPTIONS", "-XX:ArchiveClassesAtExit=" + archive + " -Xlog:disable"),
+                        local(rules, arguments))
+                .run();
+    }
+
+    /** {@code java -jar deployer.jar local}, the same in a JVM with its own defaults. */
+    Program deployerJar(Path rules, String... arguments) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of("-jar", command.resolveSibling("deployer.jar").toString()));
+        line.addAll(local(rules, arguments));
+        return new Program(docker.environment(), directory.resolve("deployer.log"), line);
+    }
+
+    private Path cache() {
+        return directory.resolve("cache");
+    }
+
+    private List<String> local(Path rules, String... arguments) {
         List<String> words = new ArrayList<>(List.of("local", "--confirm", "never"));
         words.addAll(List.of("--rules", rules.toString()));
         words.addAll(List.of("--state", directory.resolve("state").toString()));
         words.addAll(List.of(arguments));
-        return command(options, words);
+        return words;
     }
 
-    /** {@code java -jar deployer.jar --version}, which does nothing but start. */
-    Program deployerVersion() {
-        return command(List.of(), List.of("--version"));
-    }
-
-    private Program command(List<String> options, List<String> words) {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(options);
-        line.addAll(List.of("-jar", command.toString()));
+    private Program program(Map<String, String> environment, List<String> words) {
+        Map<String, String> all = new HashMap<>(docker.environment());
+        all.putAll(environment);
+        List<String> line = new ArrayList<>(List.of(command.toString()));
         line.addAll(words);
-        return new Program(docker.environment(), directory.resolve("deployer.log"), line);
+        return new Program(all, directory.resolve("deployer.log"), line);
     }
 
     /** What a person types; {@code $HOST} is the engine through SSH, {@code $REGISTRY} the registry. */

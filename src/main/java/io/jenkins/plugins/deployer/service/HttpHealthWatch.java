@@ -26,16 +26,20 @@ public final class HttpHealthWatch implements HealthWatch, AutoCloseable {
     private static final Duration NO_ANSWER = Duration.ofSeconds(5);
 
     private final Clock clock;
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(NO_ANSWER)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "health of services");
         thread.setDaemon(true);
         return thread;
     });
     private final Map<String, Watching> all = new ConcurrentHashMap<>();
+
+    /** Made when the first address is asked: a deployment without one need not wait for its classes. */
+    private static final class Shared {
+        static final HttpClient CLIENT = HttpClient.newBuilder()
+                .connectTimeout(NO_ANSWER)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
 
     public HttpHealthWatch(Clock clock) {
         this.clock = clock;
@@ -80,10 +84,14 @@ public final class HttpHealthWatch implements HealthWatch, AutoCloseable {
             long start = System.nanoTime();
             HttpRequest request =
                     HttpRequest.newBuilder(check.url()).timeout(NO_ANSWER).build();
-            client.sendAsync(request, HttpResponse.BodyHandlers.discarding()).whenComplete((answer, error) -> {
-                seen = error == null ? answered(answer.statusCode()) : seen.bad(clock.instant(), message(error));
-                askAgain(Duration.ofNanos(System.nanoTime() - start));
-            });
+            Shared.CLIENT
+                    .sendAsync(request, HttpResponse.BodyHandlers.discarding())
+                    .whenComplete((answer, error) -> {
+                        seen = error == null
+                                ? answered(answer.statusCode())
+                                : seen.bad(clock.instant(), message(error));
+                        askAgain(Duration.ofNanos(System.nanoTime() - start));
+                    });
         }
 
         private Gap answered(int status) {
