@@ -19,15 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
 /**
  * Every deployment of the command, in a file with a line of JSON for each, oldest first.
  *
  * <p>The file is only ever appended to, under a file lock, and what {@link #append} returned for is on the disk. A line
  * that a killed process or a full disk left unfinished is told to {@code problems} and passed over, as is any other
- * line that is no deployment; what is written after it begins on a line of its own. Reading keeps one line in memory,
- * takes no lock, and sees every deployment that was appended before it began. Safe for use by several threads and
+ * line that is no deployment; what is written after it begins on a line of its own. Reading keeps one line in memory
+ * (and what is in quarantine), takes no lock, and sees every deployment that was appended before it began. Safe for use by several threads and
  * processes.
  */
 public final class DeploymentLog {
@@ -38,6 +37,8 @@ public final class DeploymentLog {
 
     private final Path file;
     private final Consumer<String> problems;
+    private final KnownFaults faults = new KnownFaults();
+    private LogLines.Place faultsUntil = LogLines.Place.START;
 
     /**
      * @param file need not exist, nor its directory; it is not touched until it is used
@@ -114,10 +115,16 @@ public final class DeploymentLog {
 
     /** Hands on every deployment, oldest first, as it is read. */
     public void forEach(Consumer<Deployment> each) throws IOException {
-        try (LogLines lines = LogLines.open(file)) {
+        forEach(LogLines.Place.START, each);
+    }
+
+    /** @return where what was not read yet begins */
+    private LogLines.Place forEach(LogLines.Place from, Consumer<Deployment> each) throws IOException {
+        try (LogLines lines = LogLines.open(file, from)) {
             for (Optional<LogLines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {
                 read(next.get()).ifPresent(each);
             }
+            return lines.place();
         }
     }
 
@@ -139,11 +146,6 @@ public final class DeploymentLog {
         problems.accept(
                 file + ":" + line.number() + ": this line of the log of deployments is passed over: " + problem);
         return Optional.empty();
-    }
-
-    /** The last deployment of a service, whatever came of it. */
-    public Optional<Deployment> last(ServiceOnHost service) throws IOException {
-        return last(deployment -> deployment.service().equals(service));
     }
 
     /** The newest deployments of a service, newest first. */
@@ -170,32 +172,29 @@ public final class DeploymentLog {
 
     /** The deployment for which this commit may not be deployed as this service again, unless by force. */
     public Optional<Deployment> quarantineOfCommit(ServiceOnHost service, String commit) throws IOException {
-        return quarantine(deployment -> deployment.service().equals(service)
-                && deployment
-                        .origin()
-                        .map(origin -> origin.commit().equals(commit))
-                        .orElse(false));
+        synchronized (faults) {
+            readFaults();
+            return faults.ofCommit(service, commit);
+        }
     }
 
     /** The same for an image that was built by somebody else. */
     public Optional<Deployment> quarantineOfDigest(ServiceOnHost service, String digest) throws IOException {
-        return quarantine(deployment ->
-                deployment.service().equals(service) && deployment.digest().equals(Optional.of(digest)));
+        synchronized (faults) {
+            readFaults();
+            return faults.ofDigest(service, digest);
+        }
     }
 
-    /** What ended before the first change says nothing about the image. */
-    private Optional<Deployment> quarantine(Predicate<Deployment> ofImage) throws IOException {
-        return last(ofImage.and(deployment -> deployment.isGood() || !deployment.leftAlone()))
-                .filter(deployment -> !deployment.isGood() && deployment.ownFault());
-    }
-
-    private Optional<Deployment> last(Predicate<Deployment> wanted) throws IOException {
-        Deployment[] last = new Deployment[1];
-        forEach(deployment -> {
-            if (wanted.test(deployment)) {
-                last[0] = deployment;
-            }
-        });
-        return Optional.ofNullable(last[0]);
+    /** Only what is new, as a command that deploys many services asks about each. */
+    private void readFaults() throws IOException {
+        long size = Files.exists(file) ? Files.size(file) : 0;
+        if (size < faultsUntil.bytes()) {
+            faults.clear();
+            faultsUntil = LogLines.Place.START;
+        }
+        if (size > faultsUntil.bytes()) {
+            faultsUntil = forEach(faultsUntil, faults::add);
+        }
     }
 }

@@ -4,6 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,18 +18,30 @@ final class LogLines implements AutoCloseable {
     private static final int LONGEST = 1 << 16;
 
     private final InputStream in;
-    private long number;
+    private Place place;
 
-    private LogLines(InputStream in) {
+    private LogLines(InputStream in, Place place) {
         this.in = in;
+        this.place = place;
     }
 
-    /** A file that does not exist has no lines. */
-    static LogLines open(Path file) throws IOException {
+    /**
+     * Where a line begins.
+     *
+     * @param bytes before it
+     * @param lines before it
+     */
+    record Place(long bytes, long lines) {
+        static final Place START = new Place(0, 0);
+    }
+
+    /** A file that does not exist, or ends before the place, has no lines. */
+    static LogLines open(Path file, Place from) throws IOException {
         try {
-            return new LogLines(new BufferedInputStream(Files.newInputStream(file), LONGEST));
+            SeekableByteChannel channel = Files.newByteChannel(file).position(from.bytes());
+            return new LogLines(new BufferedInputStream(Channels.newInputStream(channel), LONGEST), from);
         } catch (NoSuchFileException e) {
-            return new LogLines(InputStream.nullInputStream());
+            return new LogLines(InputStream.nullInputStream(), from);
         }
     }
 
@@ -39,6 +53,11 @@ final class LogLines implements AutoCloseable {
      * @param problem half a sentence, if it is not a whole line
      */
     record Line(long number, String text, Optional<String> problem) {}
+
+    /** Where the first line begins that was not read to its end. */
+    Place place() {
+        return place;
+    }
 
     /** The next line; empty at the end. */
     Optional<Line> next() throws IOException {
@@ -53,7 +72,10 @@ final class LogLines implements AutoCloseable {
                 bytes.write(read);
             }
         }
-        number++;
+        long number = place.lines() + 1;
+        if (read >= 0) {
+            place = new Place(place.bytes() + length + 1, number);
+        }
         Optional<String> problem = Optional.empty();
         if (length > LONGEST) {
             problem = Optional.of("it is longer than " + LONGEST + " bytes");

@@ -39,7 +39,7 @@ class DeploymentLogTest {
     @Test
     void a_log_that_was_never_written_is_empty() throws IOException {
         assertThat(ids()).isEmpty();
-        assertThat(log.last(BUILDER)).isEmpty();
+        assertThat(quarantine('a')).isEmpty();
         assertThat(log.records()).isEmpty();
         assertThat(file.getParent()).doesNotExist();
     }
@@ -127,7 +127,6 @@ class DeploymentLogTest {
         }
 
         assertThat(log.history(BUILDER, 3)).extracting(Deployment::id).containsExactly("4", "3", "2");
-        assertThat(log.last(BUILDER)).map(Deployment::id).contains("4");
     }
 
     @Test
@@ -171,6 +170,36 @@ class DeploymentLogTest {
 
         assertThat(quarantine('b')).isEmpty();
         assertThat(quarantine('c')).isEmpty();
+    }
+
+    @Test
+    void quarantine_is_known_as_of_what_others_wrote_and_removed_since() throws Exception {
+        DeploymentLog other = new DeploymentLog(file, problems::add);
+        other.append(deployment(BUILDER, "1", 'b', Outcome.ROLLED_BACK, true));
+        assertThat(quarantine('b')).contains("1");
+
+        tear(deployment(BUILDER, "2", 'c', Outcome.ROLLED_BACK, true));
+        assertThat(quarantine('c')).isEmpty();
+        other.append(deployment("3", 'b', Outcome.LIVE));
+        other.append(deployment(BUILDER, "4", 'd', Outcome.ROLLED_BACK, true));
+        assertThat(quarantine('b')).isEmpty();
+        assertThat(quarantine('d')).contains("4");
+
+        Files.delete(file);
+        assertThat(quarantine('d')).isEmpty();
+        other.append(deployment(BUILDER, "5", 'e', Outcome.ROLLED_BACK, true));
+        assertThat(quarantine('e')).contains("5");
+    }
+
+    @Test
+    void asking_about_many_services_reads_the_log_once() throws IOException {
+        append(deployment(BUILDER, "1", 'b', Outcome.ROLLED_BACK, true));
+        Files.writeString(file, "{}\n", StandardOpenOption.APPEND);
+        for (int i = 0; i < 5; i++) {
+            assertThat(quarantine('b')).contains("1");
+        }
+
+        assertThat(problems).hasSize(1);
     }
 
     private Optional<String> quarantine(char version) throws IOException {
