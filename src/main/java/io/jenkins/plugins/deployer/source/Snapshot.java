@@ -15,6 +15,8 @@ import java.util.Optional;
 public final class Snapshot {
     /** No repository is built of so many inside each other; a loop would be. */
     private static final int DEEPEST = 16;
+    /** Few levels of some submodules each are enough to name more of them than any machine can fetch. */
+    private static final int MOST_SUBMODULES = 1_000;
 
     private final Sources sources;
     private final Path cache;
@@ -138,6 +140,10 @@ public final class Snapshot {
                 .toList();
         if (submodules.isEmpty()) {
             return;
+        }
+        if (parts.size() + submodules.size() > MOST_SUBMODULES) {
+            throw new SourceException("The repository has more than " + MOST_SUBMODULES
+                    + " submodules, with those of its submodules; the last looked at are those of " + url());
         }
         Submodules urls = Submodules.of(repository, tree);
         for (TreeEntry submodule : submodules) {

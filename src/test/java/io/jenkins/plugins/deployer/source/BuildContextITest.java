@@ -175,6 +175,26 @@ class BuildContextITest {
     }
 
     @Test
+    void more_submodules_than_anybody_has_are_not_fetched() throws Exception {
+        String commit = repository.commit("empty");
+        StringBuilder tree = new StringBuilder();
+        for (int i = 0; i <= 1_000; i++) {
+            tree.append("160000 commit ")
+                    .append(commit)
+                    .append("\tlib")
+                    .append(i)
+                    .append('\n');
+        }
+        repository.object(tree.toString().getBytes(StandardCharsets.UTF_8), "update-index", "--index-info");
+        repository.git("commit", "--quiet", "--message=bomb");
+        String bomb = repository.git("rev-parse", "HEAD");
+
+        assertThatThrownBy(() -> entries(bomb, false))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("has more than 1000 submodules");
+    }
+
+    @Test
     void a_submodule_that_is_never_checked_out_is_an_empty_directory() throws Exception {
         String pinned = repository.write("a", "1").commit("first");
         repository.write(".gitmodules", "[submodule \"x\"]\n\tpath = x\n\turl = ../none\n\tupdate = none\n");
