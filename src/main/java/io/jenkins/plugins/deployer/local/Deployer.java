@@ -1,5 +1,8 @@
 package io.jenkins.plugins.deployer.local;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -104,12 +107,30 @@ final class Deployer implements Runnable {
             command.getErr().println("deployer: interrupted");
             return ExitCode.FAILED;
         }
-        String what = e instanceof RuntimeException || e.getMessage() == null ? e.toString() : e.getMessage();
+        String what = e instanceof FileSystemException file ? sentence(file) : words(e);
         command.getErr().println("deployer: " + what.lines().findFirst().orElse(""));
         if (!trace(e, command) && e instanceof RuntimeException) {
             command.getErr().println("This is a fault of the program; the same command with --stacktrace says where.");
         }
         return ExitCode.FAILED;
+    }
+
+    private static String words(Exception e) {
+        return e instanceof RuntimeException || e.getMessage() == null ? e.toString() : e.getMessage();
+    }
+
+    /** Java says no more than the name of the file in most of them. */
+    private static String sentence(FileSystemException e) {
+        if (e.getReason() != null) {
+            return e.getMessage();
+        }
+        String what = "cannot be used";
+        if (e instanceof NoSuchFileException) {
+            what = "is not there, or its directory is not";
+        } else if (e instanceof AccessDeniedException) {
+            what = "may not be read or written by this user";
+        }
+        return e.getFile() + " " + what;
     }
 
     private boolean trace(Exception e, CommandLine command) {

@@ -170,12 +170,12 @@ final class PlanCommand implements Callable<Integer> {
             throw new ExitException(
                     ExitCode.WRONG_INPUT, "--commit and --tree need --branch, --tag or --change-request beside them");
         }
-        Head named = head.branch != null
-                ? new Head.Branch(head.branch)
-                : head.tag != null
-                        ? new Head.Tag(head.tag)
-                        : new Head.ChangeRequest("PR-" + head.changeRequest, target.orElse("main"));
         try {
+            Head named = head.branch != null
+                    ? new Head.Branch(head.branch)
+                    : head.tag != null
+                            ? new Head.Tag(head.tag)
+                            : new Head.ChangeRequest("PR-" + head.changeRequest, target.orElse("main"));
             return new Revision(repository, named, offline.commit, offline.tree);
         } catch (IllegalArgumentException e) {
             throw new ExitException(ExitCode.WRONG_INPUT, e.getMessage());

@@ -122,6 +122,20 @@ class CheckAndPlanTest {
         assertThat(err.toString()).contains("there is no rules file " + rules);
     }
 
+    @Test
+    void a_branch_without_a_name_and_a_directory_that_is_not_there_are_no_faults_of_the_program() throws Exception {
+        Files.writeString(rules, "version: 1\nrepositories: { a/b: { builds: [{ docker: Dockerfile }] } }\n");
+        String id = "0".repeat(40);
+
+        assertThat(run("plan", "a/b", "--branch", "", "--commit", id, "--tree", id))
+                .isEqualTo(2);
+        assertThat(run("graph", "--output", directory.resolve("nowhere/x.svg").toString()))
+                .isEqualTo(1);
+        assertThat(err.toString())
+                .contains("The name of a branch is empty", "nowhere/x.svg is not there, or its directory is not")
+                .doesNotContain("fault of the program");
+    }
+
     private int run(String command, String... more) {
         List<String> arguments = new ArrayList<>(List.of(command));
         if (!command.equals("chek")) {
