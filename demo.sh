@@ -235,7 +235,11 @@ clean_up() {
     if [ -n "${swarm_is_ours:-}" ]; then
         docker swarm leave --force >/dev/null 2>&1 || true
     fi
-    if [ -n "${DEMO_OWN_ENGINE:-}" ] || [ "${#pids[@]}" -gt 0 ]; then
+    if [ -n "${registry:-}" ]; then
+        docker image ls --all --format '{{.Repository}} {{.ID}}' | sed -n "s|^$registry/.* ||p" | sort -u |
+            xargs -r docker image rm --force >/dev/null 2>&1 || true
+    fi
+    if [ "${#pids[@]}" -gt 0 ]; then
         kill "${pids[@]}" 2>/dev/null || true
         wait "${pids[@]}" 2>/dev/null || true
     fi

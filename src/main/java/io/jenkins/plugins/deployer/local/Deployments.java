@@ -1,13 +1,19 @@
 package io.jenkins.plugins.deployer.local;
 
+import io.jenkins.plugins.deployer.host.ClientAccess;
 import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.DeploymentLog;
+import io.jenkins.plugins.deployer.report.ServiceOnHost;
 import io.jenkins.plugins.deployer.service.Advance;
+import io.jenkins.plugins.deployer.service.ComposeDeployment;
+import io.jenkins.plugins.deployer.service.ComposeFile;
 import io.jenkins.plugins.deployer.service.Phase;
 import io.jenkins.plugins.deployer.service.RollOut;
 import io.jenkins.plugins.deployer.service.RollOutMachine;
 import io.jenkins.plugins.deployer.service.RollOuts;
 import io.jenkins.plugins.deployer.service.ServiceRequest;
+import io.jenkins.plugins.deployer.service.StackDeployment;
+import io.jenkins.plugins.deployer.service.Surroundings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * Brings services to images, one roll-out for each, and keeps what became of them. Blocks the calling threads, of which
@@ -30,6 +37,7 @@ final class Deployments implements AutoCloseable {
     private static final int PARALLEL = 8;
 
     private final Path state;
+    private final Surroundings outside;
     private final RollOutMachine machine;
     private final DeploymentLog log;
     private final Confirmation confirmation;
@@ -42,7 +50,8 @@ final class Deployments implements AutoCloseable {
 
     Deployments(Workplace workplace, Confirmation confirmation, Progress progress) {
         this.state = workplace.state();
-        this.machine = workplace.machine();
+        this.outside = workplace.surroundings();
+        this.machine = new RollOutMachine(outside);
         this.log = workplace.log();
         this.confirmation = confirmation;
         this.progress = progress;
@@ -70,11 +79,16 @@ final class Deployments implements AutoCloseable {
             }
             Progress.Step step = progress.begin("Resume " + request.title());
             diary.tellAs(step, left.get().request());
-            return follow(lock, left.get(), step);
+            return follow(lock, alone(left.get()), step);
         } catch (ExitException e) {
             progress.tell(e.getMessage());
             throw e;
         }
+    }
+
+    /** A member of a stack goes on as any service does: the stack itself is deployed anew if it has to be. */
+    private static RollOut alone(RollOut left) {
+        return left.withRequest(left.request().withStack(Optional.empty()));
     }
 
     /**
@@ -88,6 +102,7 @@ final class Deployments implements AutoCloseable {
         Progress.Step step = progress.begin(title);
         diary.tellAs(step, request);
         try (ServiceLock lock = ServiceLock.take(state, request.service(), request.host())) {
+            refuseQuarantined(request);
             RollOut rollOut = inspect(RollOut.begin(request), step);
             if (!rollOut.isEnded() && !confirmation.allows(Level.DANGEROUS, what(request, rollOut))) {
                 step.done("not confirmed");
@@ -97,6 +112,93 @@ final class Deployments implements AutoCloseable {
         } catch (ExitException e) {
             step.failed(e.getMessage());
             throw e;
+        }
+    }
+
+    /**
+     * Deploys a stack, member by member, after asking.
+     *
+     * @param request asks for the whole stack: its service is the stack's name
+     * @return what became of each member; empty if nobody confirmed it, or this process is being stopped
+     * @throws ExitException if another command is at it
+     */
+    List<Deployment> deployStack(String title, ServiceRequest request, ComposeFile file, ClientAccess client)
+            throws ExitException, IOException, InterruptedException {
+        Progress.Step step = progress.begin(title);
+        try (ServiceLock lock = ServiceLock.take(state, request.service(), request.host())) {
+            assert lock != null;
+            if (!confirmation.allows(Level.DANGEROUS, what(request))) {
+                step.done("not confirmed");
+                return List.of();
+            }
+            List<RollOut> members = StackDeployment.begin(request, file);
+            members.forEach(member -> diary.tellAs(step, member.request()));
+            List<RollOut> ends =
+                    new StackDeployment(machine, rollOuts, diary, client.environment()).deploy(file, members);
+            List<Deployment> deployments = new ArrayList<>();
+            for (RollOut end : ends) {
+                if (end.isEnded()) {
+                    deployments.add(keep(end, ServiceOnHost.Kind.SERVICE));
+                }
+            }
+            tellEnd(step, deployments, ends.size());
+            return deployments;
+        } catch (ExitException | IOException e) {
+            step.failed(e.getMessage());
+            throw e;
+        }
+    }
+
+    /** Deploys a compose project, after asking; otherwise as {@link #deployStack}. */
+    List<Deployment> deployCompose(String title, ServiceRequest request, ComposeFile file, ClientAccess client)
+            throws ExitException, IOException, InterruptedException {
+        Progress.Step step = progress.begin(title);
+        diary.tellAs(step, request);
+        try (ServiceLock lock = ServiceLock.take(state, request.service(), request.host())) {
+            assert lock != null;
+            if (!confirmation.allows(Level.DANGEROUS, what(request))) {
+                step.done("not confirmed");
+                return List.of();
+            }
+            RollOut end = new ComposeDeployment(outside, diary, client.environment()).deploy(request, file);
+            List<Deployment> deployments = List.of(keep(end, ServiceOnHost.Kind.COMPOSE));
+            tellEnd(step, deployments, 1);
+            return deployments;
+        } catch (ExitException | IOException e) {
+            step.failed(e.getMessage());
+            throw e;
+        }
+    }
+
+    private static void tellEnd(Progress.Step step, List<Deployment> deployments, int wanted) {
+        String how = deployments.stream()
+                .map(deployment -> deployment.outcome().label() + ": " + deployment.reason())
+                .collect(Collectors.joining("; "));
+        if (deployments.size() == wanted && deployments.stream().allMatch(Deployment::isGood)) {
+            step.done(how);
+        } else {
+            step.failed(how);
+        }
+    }
+
+    private static String what(ServiceRequest request) {
+        return "deploy " + request.image() + " as " + request.title();
+    }
+
+    /** What we saw fail here needs no second look at the host. */
+    private void refuseQuarantined(ServiceRequest request) throws ExitException {
+        Optional<String> reason = request.force()
+                ? Optional.empty()
+                : request.image().digest().flatMap(digest -> outside.quarantine()
+                        .reason(request, digest));
+        if (reason.isPresent()) {
+            throw new ExitException(
+                    ExitCode.REFUSED,
+                    request.origin()
+                                    .map(origin -> "commit " + Brief.commit(origin.commit()))
+                                    .orElse("this image")
+                            + " is in quarantine on " + request.title() + ": " + reason.get()
+                            + "; push another commit, or deploy it with --force");
         }
     }
 
@@ -121,7 +223,7 @@ final class Deployments implements AutoCloseable {
                 .flatMap(found -> found.previous().digest())
                 .map(digest -> ", which runs " + Brief.digest(digest))
                 .orElse("");
-        return "deploy " + request.image() + " as " + request.title() + now;
+        return what(request) + now;
     }
 
     private Optional<Deployment> follow(ServiceLock lock, RollOut rollOut, Progress.Step step)
@@ -132,11 +234,7 @@ final class Deployments implements AutoCloseable {
             step.failed("interrupted; run the same command again to follow it to its end");
             return Optional.empty();
         }
-        Deployment deployment = Ended.of(end);
-        if (!isLogged(deployment)) {
-            log.append(deployment);
-        }
-        saved.remove(end.request().title());
+        Deployment deployment = keep(end, ServiceOnHost.Kind.SERVICE);
         String line = RollOutDiary.lastLine(end.ending().orElseThrow());
         if (deployment.isGood()) {
             step.done(line);
@@ -144,6 +242,16 @@ final class Deployments implements AutoCloseable {
             step.failed(line);
         }
         return Optional.of(deployment);
+    }
+
+    /** Writes what became of a roll-out to the log; only then it is forgotten. */
+    private Deployment keep(RollOut end, ServiceOnHost.Kind kind) throws IOException {
+        Deployment deployment = Ended.of(end, kind);
+        if (!isLogged(deployment)) {
+            log.append(deployment);
+        }
+        saved.remove(end.request().title());
+        return deployment;
     }
 
     private RollOut drive(RollOut rollOut) throws IOException, InterruptedException {

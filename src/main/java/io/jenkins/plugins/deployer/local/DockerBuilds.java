@@ -16,14 +16,15 @@ import java.util.Optional;
 
 /** Builds with the docker client of this machine. Safe for use by several threads. */
 final class DockerBuilds {
-    private static final Duration PUSH = Duration.ofMinutes(15);
-
     private final Revisions revisions;
     private final ImageBuilder builder;
     private final ImagePush push;
+    private final Duration patience;
 
-    DockerBuilds(Workplace workplace) {
+    /** @param patience how long a push may take */
+    DockerBuilds(Workplace workplace, Duration patience) {
         Docker docker = new Docker();
+        this.patience = patience;
         this.revisions = workplace.revisions();
         Path temporary = workplace.state().resolve("building");
         this.builder = new ImageBuilder(docker, temporary, BuildCredentials.ENVIRONMENT);
@@ -44,6 +45,6 @@ final class DockerBuilds {
             return Optional.empty();
         }
         step.update("built in " + Elapsed.of(image.took()) + "; pushing it");
-        return Optional.of(push.push(image, place.get(), Deadline.in(PUSH), step::detail));
+        return Optional.of(push.push(image, place.get(), Deadline.in(patience), step::detail));
     }
 }

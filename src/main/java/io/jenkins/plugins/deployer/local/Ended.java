@@ -16,13 +16,13 @@ final class Ended {
     private Ended() {}
 
     /** @throws java.util.NoSuchElementException if it has not ended */
-    static Deployment of(RollOut rollOut) {
+    static Deployment of(RollOut rollOut, ServiceOnHost.Kind kind) {
         ServiceRequest request = rollOut.request();
         Ending ending = rollOut.ending().orElseThrow();
         Optional<Found> found = rollOut.found();
         return new Deployment(
                 request.id(),
-                new ServiceOnHost(ServiceOnHost.Kind.SERVICE, request.service(), request.host()),
+                new ServiceOnHost(kind, request.service(), request.host()),
                 request.origin().isPresent() ? Deployment.Cause.PUSH : Deployment.Cause.IMAGE,
                 request.origin()
                         .map(origin -> new Deployment.Origin(origin.repository(), origin.branch(), origin.commit())),

@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
 final class Interruption implements AutoCloseable {
     private static final long LAST_WORDS_SECONDS = 10;
 
+    /** For builds to be ended. A question that nobody answers cannot be. */
+    private static final long END_SECONDS = 3;
+
     private final Deployments deployments;
     private final ExecutorService threads;
     private final Progress progress;
@@ -26,7 +29,7 @@ final class Interruption implements AutoCloseable {
         try {
             deployments.stop(LAST_WORDS_SECONDS);
             threads.shutdownNow();
-            over.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+            over.await(END_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

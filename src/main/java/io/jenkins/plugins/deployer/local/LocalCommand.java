@@ -71,7 +71,7 @@ final class LocalCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = Time.Converter.class,
             defaultValue = "10m",
-            description = "How long one deployment may take until its version is live, as 90s, 10m or 1h."
+            description = "How long one deployment, one push or one publication may take, as 90s, 10m or 1h."
                     + " Default: ${DEFAULT-VALUE}.")
     private Duration timeout;
 

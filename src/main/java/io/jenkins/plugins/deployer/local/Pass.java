@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployer.local;
 
+import io.jenkins.plugins.deployer.host.ClientAccess;
 import io.jenkins.plugins.deployer.image.Deadline;
 import io.jenkins.plugins.deployer.image.Publisher;
 import io.jenkins.plugins.deployer.plan.BuildKey;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.deployer.rules.Repository;
 import io.jenkins.plugins.deployer.rules.RepositoryName;
 import io.jenkins.plugins.deployer.rules.Rules;
 import io.jenkins.plugins.deployer.rules.ServiceRule;
+import io.jenkins.plugins.deployer.service.ComposeFile;
 import io.jenkins.plugins.deployer.service.Origin;
 import io.jenkins.plugins.deployer.service.ServiceRequest;
 import io.jenkins.plugins.deployer.service.TimeLimits;
@@ -41,6 +43,7 @@ import java.util.stream.Collectors;
  * happens side by side. One failure stops only what depends on it.
  */
 final class Pass {
+    private final Workplace workplace;
     private final Rules rules;
     private final Options options;
     private final Revisions revisions;
@@ -58,17 +61,18 @@ final class Pass {
      *
      * @param branches what is built instead of the live heads, and deployed only if it is live; empty for the live heads
      * @param force deploys what is in quarantine
-     * @param timeout of one deployment, and of one publication
+     * @param timeout of one deployment, and of one piece of work with a registry
      * @param jobs how many builds run at a time
      */
     record Options(Collection<String> branches, boolean force, Duration timeout, int jobs) {}
 
     Pass(Workplace workplace, Options options, Confirmation confirmation, Progress progress) {
+        this.workplace = workplace;
         this.rules = workplace.rules();
         this.options = options;
         this.revisions = workplace.revisions();
         this.lookUps = workplace.lookUps();
-        this.workshop = new Workshop(workplace, confirmation, progress, options.jobs());
+        this.workshop = new Workshop(workplace, confirmation, progress, options.jobs(), options.timeout());
         this.publisher = new Publisher(workplace.registries());
         this.deployments = new Deployments(workplace, confirmation, progress);
         this.confirmation = confirmation;
@@ -136,14 +140,17 @@ final class Pass {
 
     private void carryOut(FollowedImage image, FollowedImages followed) throws IOException, InterruptedException {
         List<Future<?>> parts = new ArrayList<>();
-        List<Deployment> good = Collections.synchronizedList(new ArrayList<>());
+        List<ServiceRule> good = Collections.synchronizedList(new ArrayList<>());
         for (ServiceRule service : image.services()) {
             String title =
                     "Deploy " + service.kind().name() + " on " + service.host().name();
             ServiceRequest request = request(service, image.image());
-            parts.add(start(title, () -> deploy(title, service, request)
-                    .filter(Deployment::isGood)
-                    .ifPresent(good::add)));
+            parts.add(start(title, () -> {
+                List<Deployment> made = deploy(title, service, request, Optional.empty());
+                if (!made.isEmpty() && made.stream().allMatch(Deployment::isGood)) {
+                    good.add(service);
+                }
+            }));
         }
         await(parts);
         if (good.size() == image.services().size()) {
@@ -253,7 +260,9 @@ final class Pass {
         List<Future<?>> parts = new ArrayList<>();
         for (DeployTask.Service follower : followers) {
             ServiceRequest request = request(follower.service(), published).withOrigin(origin(plan.revision()));
-            parts.add(start(follower.title(), () -> deploy(follower.title(), follower.service(), request)));
+            parts.add(start(
+                    follower.title(),
+                    () -> deploy(follower.title(), follower.service(), request, Optional.of(plan.revision()))));
         }
         await(parts);
     }
@@ -271,15 +280,47 @@ final class Pass {
         }
     }
 
-    private Optional<Deployment> deploy(String title, ServiceRule service, ServiceRequest request)
+    private List<Deployment> deploy(
+            String title, ServiceRule service, ServiceRequest request, Optional<Revision> revision)
             throws ExitException, IOException, InterruptedException {
-        if (!(service.kind() instanceof ServiceRule.Swarm)) {
-            results.refuse(title + ": this command does not deploy stacks and compose projects yet");
-            return Optional.empty();
+        List<Deployment> made;
+        if (service.kind() instanceof ServiceRule.Stack stack) {
+            made = withClient(
+                    stack.file(),
+                    service,
+                    revision,
+                    (file, client) -> deployments.deployStack(title, request, file, client));
+        } else if (service.kind() instanceof ServiceRule.Compose project) {
+            made = withClient(
+                    project.file(),
+                    service,
+                    revision,
+                    (file, client) -> deployments.deployCompose(title, request, file, client));
+        } else {
+            made = deployments.deploy(title, request).stream().toList();
         }
-        Optional<Deployment> deployment = deployments.deploy(title, request);
-        deployment.ifPresent(results::add);
-        return deployment;
+        made.forEach(results::add);
+        return made;
+    }
+
+    /** A deployment that the docker client makes. */
+    private interface ByClient {
+        List<Deployment> deploy(ComposeFile file, ClientAccess client)
+                throws ExitException, IOException, InterruptedException;
+    }
+
+    private List<Deployment> withClient(
+            String path, ServiceRule service, Optional<Revision> revision, ByClient deployment)
+            throws ExitException, IOException, InterruptedException {
+        if (revision.isEmpty()) {
+            throw new ExitException(
+                    ExitCode.REFUSED,
+                    "a followed image has no repository that the compose file could come from; run it as a service");
+        }
+        try (ComposeFiles files = ComposeFiles.of(revisions.snapshot(revision.get()), path);
+                ClientAccess client = workplace.clientAccess(service.host())) {
+            return deployment.deploy(files.file(), client);
+        }
     }
 
     private ServiceRequest request(ServiceRule service, ImageName image) {

@@ -24,6 +24,8 @@ final class ProgressBars implements Progress {
     private final Terminal terminal;
     private final List<Row> rows = new ArrayList<>();
     private final ScheduledExecutorService painter;
+    private final Object questions = new Object();
+    private boolean asking;
     private int painted;
     private int frame;
 
@@ -52,18 +54,31 @@ final class ProgressBars implements Progress {
         repaint();
     }
 
+    /** While a person thinks, everything else may go on and be told; the rows wait. */
     @Override
-    public synchronized Optional<String> ask(String question) {
+    public Optional<String> ask(String question) {
+        synchronized (questions) {
+            pause(question);
+            try {
+                return Optional.ofNullable(terminal.input().readLine());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                goOn();
+            }
+        }
+    }
+
+    private synchronized void pause(String question) {
         wipe();
         out.print(question + " ");
         out.flush();
-        try {
-            return Optional.ofNullable(terminal.input().readLine());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            repaint();
-        }
+        asking = true;
+    }
+
+    private synchronized void goOn() {
+        asking = false;
+        repaint();
     }
 
     @Override
@@ -93,6 +108,9 @@ final class ProgressBars implements Progress {
     }
 
     private void repaint() {
+        if (asking) {
+            return;
+        }
         for (Row row : rows) {
             out.println(CLEAR_LINE + row.text());
         }

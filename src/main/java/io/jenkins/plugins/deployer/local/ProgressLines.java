@@ -10,6 +10,7 @@ import java.util.Optional;
 final class ProgressLines implements Progress {
     private final PrintWriter out;
     private final Optional<BufferedReader> person;
+    private final Object questions = new Object();
     private final Elapsed running = new Elapsed();
 
     /** @param person what is typed; empty if nobody is there */
@@ -30,17 +31,20 @@ final class ProgressLines implements Progress {
         out.flush();
     }
 
+    /** While a person thinks, everything else may go on and be told. */
     @Override
-    public synchronized Optional<String> ask(String question) {
+    public Optional<String> ask(String question) {
         if (person.isEmpty()) {
             return Optional.empty();
         }
-        out.print(question + " ");
-        out.flush();
-        try {
-            return Optional.ofNullable(person.get().readLine());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        synchronized (questions) {
+            out.print(question + " ");
+            out.flush();
+            try {
+                return Optional.ofNullable(person.get().readLine());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployer.local;
 
+import io.jenkins.plugins.deployer.host.ClientAccess;
 import io.jenkins.plugins.deployer.host.Engine;
 import io.jenkins.plugins.deployer.host.EngineException;
 import io.jenkins.plugins.deployer.host.Engines;
@@ -12,7 +13,6 @@ import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.rules.Rules;
 import io.jenkins.plugins.deployer.service.HttpHealthWatch;
-import io.jenkins.plugins.deployer.service.RollOutMachine;
 import io.jenkins.plugins.deployer.service.Surroundings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -102,17 +102,15 @@ final class Workplace implements AutoCloseable {
         throw EngineException.lasting(host + " is no longer a Docker host of the rules; put it back", null);
     }
 
-    /** Advances roll-outs on the hosts of the rules. */
-    RollOutMachine machine() {
-        return new RollOutMachine(new Surroundings(
-                clock,
-                this::engine,
-                logins,
-                this::digest,
-                revisions::head,
-                new LoggedQuarantine(log),
-                health,
-                threads));
+    /** How the docker client reaches a host's engine; to be closed. */
+    ClientAccess clientAccess(Host.Docker host) throws EngineException {
+        return engines.clientAccess(host);
+    }
+
+    /** What roll-outs on the hosts of the rules need. */
+    Surroundings surroundings() {
+        return new Surroundings(
+                clock, this::engine, logins, this::digest, revisions::head, new LoggedQuarantine(log), health, threads);
     }
 
     private String digest(ImageName image) throws IOException, InterruptedException {

@@ -22,26 +22,29 @@ import java.util.concurrent.Semaphore;
 
 /** Has each build of a pass made once, a bounded number at a time, unless an earlier one can be used. */
 final class Workshop {
-    private static final Duration LOOK = Duration.ofMinutes(2);
-
     private final Staging staging;
     private final DockerBuilds builder;
     private final Confirmation confirmation;
     private final Progress progress;
     private final ExecutorService threads;
     private final Semaphore places;
+    private final Duration patience;
     private final Map<Bench, Future<Optional<ImageName>>> benches = new ConcurrentHashMap<>();
 
     private record Bench(BuildKey key, Optional<ImageName> place) {}
 
-    /** @param parallel how many builds run at a time */
-    Workshop(Workplace workplace, Confirmation confirmation, Progress progress, int parallel) {
+    /**
+     * @param parallel how many builds run at a time
+     * @param patience how long one piece of work with a registry may take
+     */
+    Workshop(Workplace workplace, Confirmation confirmation, Progress progress, int parallel, Duration patience) {
         this.staging = new Staging(workplace.registries(), new BuildRecordFile(workplace.state()));
-        this.builder = new DockerBuilds(workplace);
+        this.builder = new DockerBuilds(workplace, patience);
         this.confirmation = confirmation;
         this.progress = progress;
         this.threads = workplace.threads();
         this.places = new Semaphore(parallel);
+        this.patience = patience;
     }
 
     /**
@@ -65,7 +68,7 @@ final class Workshop {
             throws IOException, InterruptedException {
         String title = revision.repository() + " " + revision.head().name() + ": " + build.title();
         if (place.isPresent()) {
-            Optional<BuildRecord> known = staging.find(build, place.get(), revision, Deadline.in(LOOK));
+            Optional<BuildRecord> known = staging.find(build, place.get(), revision, Deadline.in(patience));
             if (known.isPresent()) {
                 progress.tell(title + ": built already, from "
                         + known.get().revision().head() + " ("

@@ -126,7 +126,7 @@ public record RollOut(
         return new RollOut(request, next, deadline, found, watched.enter(now, base), failure, gap, 0, ending);
     }
 
-    RollOut withRequest(ServiceRequest newRequest) {
+    public RollOut withRequest(ServiceRequest newRequest) {
         return new RollOut(newRequest, phase, deadline, found, watched, failure, gap, retries, ending);
     }
 

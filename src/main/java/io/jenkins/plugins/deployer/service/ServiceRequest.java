@@ -175,7 +175,7 @@ public record ServiceRequest(
     }
 
     /** The same request for a service that is, or is not, changed along with its stack. */
-    ServiceRequest withStack(Optional<String> newStack) {
+    public ServiceRequest withStack(Optional<String> newStack) {
         return new ServiceRequest(
                 id, host, service, image, origin, build, rules, health, url, force, newStack, asked, limits);
     }

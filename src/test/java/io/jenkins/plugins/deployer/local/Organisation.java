@@ -2,15 +2,22 @@ package io.jenkins.plugins.deployer.local;
 
 import io.jenkins.plugins.deployer.process.Command;
 import io.jenkins.plugins.deployer.process.Runner;
+import io.jenkins.plugins.deployer.real.Ports;
 import io.jenkins.plugins.deployer.real.PushedImage;
 import io.jenkins.plugins.deployer.real.RealDocker;
 import io.jenkins.plugins.deployer.real.RealService;
+import io.jenkins.plugins.deployer.real.RealSshd;
 import io.jenkins.plugins.deployer.real.TestImage;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,10 +35,9 @@ final class Organisation implements AutoCloseable {
     private final Map<String, String> environment = new HashMap<>();
     private Optional<RealService> running = Optional.empty();
 
-    /** @param port on which the service is published */
-    Organisation(RealDocker docker, int port) throws Exception {
+    Organisation(RealDocker docker) throws Exception {
         this.docker = docker;
-        this.port = port;
+        this.port = Ports.free();
         this.service = docker.unique("web");
         this.directory = docker.directory("organisation");
         Files.createDirectories(directory.resolve("home"));
@@ -108,6 +114,23 @@ final class Organisation implements AutoCloseable {
         Files.writeString(work().resolve("www/healthz"), "ok\n");
     }
 
+    /** Pushes what cannot be built. */
+    void pushUnbuildable(String branch) throws Exception {
+        commit(branch, "nothing", "COPY missing /missing");
+    }
+
+    /** Lets the person log in at an SSH server that is reached on this port. */
+    void logIn(RealSshd sshd, int throughPort) throws IOException {
+        Path ssh = Files.createDirectories(directory.resolve("home/.ssh"));
+        Files.copy(sshd.userKey(), ssh.resolve("id_ed25519"));
+        Files.writeString(ssh.resolve("known_hosts"), sshd.knownHostsLine(throughPort));
+    }
+
+    /** As if the forge were gone. */
+    void removeForge() throws IOException {
+        Files.move(directory.resolve("forge"), directory.resolve("gone"));
+    }
+
     private void commit(String branch, String page, String command) throws Exception {
         Files.writeString(work().resolve("www/index.html"), page + "\n");
         Files.writeString(
@@ -133,18 +156,19 @@ final class Organisation implements AutoCloseable {
         return start(arguments).await();
     }
 
-    /** Sets a variable for the runs that follow. */
-    void set(String variable, String value) {
-        environment.put(variable, value);
-    }
-
     /** What the service shows; empty if it does not answer. */
-    Optional<String> page() throws InterruptedException, IOException {
-        var answer = new Runner(Duration.ofSeconds(10))
-                .capture(
-                        Command.of("busybox", "wget", "-q", "-T", "3", "-O", "-", "http://127.0.0.1:" + port + "/"),
-                        1000);
-        return answer.succeeded() ? Optional.of(answer.output().strip()) : Optional.empty();
+    Optional<String> page() throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return Optional.of(HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .strip());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     RealService service() {
@@ -159,14 +183,10 @@ final class Organisation implements AutoCloseable {
         return directory;
     }
 
-    Path home() {
-        return directory.resolve("home");
-    }
-
     /** The lines of the log of deployments. */
-    java.util.List<String> log() throws IOException {
+    List<String> log() throws IOException {
         Path log = directory.resolve("state/deployer/deployments.jsonl");
-        return Files.exists(log) ? Files.readAllLines(log) : java.util.List.of();
+        return Files.exists(log) ? Files.readAllLines(log) : List.of();
     }
 
     private String healthz() {
