@@ -255,14 +255,14 @@ class ImageBuilderITest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void the_step_that_fails_is_named_with_its_last_words(boolean buildkit) throws Exception {
-        Project project =
-                project(Project.BASE + "RUN echo compiling; echo 'no rule to make target' >&2; exit 7\nRUN true\n");
+        Project project = project(
+                Project.BASE + "RUN exec >&2; echo compiling; echo 'no rule to make target'; exit 7\nRUN true\n");
 
         assertThatThrownBy(() -> build(project, Wish.plain(buildkit)))
                 .isInstanceOf(ImageException.class)
                 .message()
                 .startsWith("Cannot build \"web\": step [")
-                .contains("] RUN echo compiling;")
+                .contains("] RUN exec >&2; echo compiling;")
                 .contains(" failed: exit code 7; the last it said: compiling\nno rule to make target");
         assertThat(temporary).isEmptyDirectory();
     }
