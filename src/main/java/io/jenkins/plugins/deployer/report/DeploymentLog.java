@@ -2,14 +2,10 @@ package io.jenkins.plugins.deployer.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.deployer.process.LineFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,12 +26,10 @@ import java.util.function.Consumer;
  * processes.
  */
 public final class DeploymentLog {
-    /** Locks on files belong to the process, so its threads need one of their own. */
-    private static final Object IN_THIS_PROCESS = new Object();
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
+    private final LineFile lines;
     private final Consumer<String> problems;
     private final KnownFaults faults = new KnownFaults();
     private LogLines.Place faultsUntil = LogLines.Place.START;
@@ -46,70 +40,19 @@ public final class DeploymentLog {
      */
     public DeploymentLog(Path file, Consumer<String> problems) {
         this.file = file;
+        this.lines = new LineFile(file);
         this.problems = problems;
     }
 
     /** @throws IOException if it could not be written; the file is then as it was, if that could be arranged */
     public void append(Deployment deployment) throws IOException {
-        byte[] line = (DeploymentJson.of(deployment) + "\n").getBytes(StandardCharsets.UTF_8);
-        Path directory = file.toAbsolutePath().getParent();
-        Files.createDirectories(directory);
-        synchronized (IN_THIS_PROCESS) {
-            try (FileChannel channel = FileChannel.open(
-                            file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
-                    FileLock lock = channel.lock()) {
-                long size = channel.size();
-                try {
-                    channel.position(size);
-                    if (isTorn(channel)) {
-                        writeFully(channel, new byte[] {'\n'});
-                    }
-                    writeFully(channel, line);
-                    channel.force(true);
-                } catch (IOException e) {
-                    cut(channel, size, e);
-                    throw new IOException(
-                            "The deployment of " + deployment.service() + " could not be written to the log " + file
-                                    + ": " + e.getMessage() + "; check the disk, then deploy again",
-                            e);
-                }
-                if (size == 0) {
-                    force(directory);
-                }
-            }
-        }
-    }
-
-    private static boolean isTorn(FileChannel channel) throws IOException {
-        if (channel.size() == 0) {
-            return false;
-        }
-        ByteBuffer last = ByteBuffer.allocate(1);
-        channel.read(last, channel.size() - 1);
-        return last.get(0) != '\n';
-    }
-
-    private static void writeFully(FileChannel channel, byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
-    }
-
-    private static void cut(FileChannel channel, long size, IOException cause) {
         try {
-            channel.truncate(size);
+            lines.append(DeploymentJson.of(deployment).toString());
         } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    /** A new file is only there after a crash if its directory is on the disk too. */
-    private static void force(Path directory) throws IOException {
-        if (!System.getProperty("os.name").startsWith("Windows")) {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
+            throw new IOException(
+                    "The deployment of " + deployment.service() + " could not be written to the log " + file + ": "
+                            + e.getMessage() + "; check the disk, then deploy again",
+                    e);
         }
     }
 
@@ -120,11 +63,11 @@ public final class DeploymentLog {
 
     /** @return where what was not read yet begins */
     private LogLines.Place forEach(LogLines.Place from, Consumer<Deployment> each) throws IOException {
-        try (LogLines lines = LogLines.open(file, from)) {
-            for (Optional<LogLines.Line> next = lines.next(); next.isPresent(); next = lines.next()) {
+        try (LogLines log = LogLines.open(file, from)) {
+            for (Optional<LogLines.Line> next = log.next(); next.isPresent(); next = log.next()) {
                 read(next.get()).ifPresent(each);
             }
-            return lines.place();
+            return log.place();
         }
     }
 
