@@ -40,7 +40,10 @@ final class Progress {
                 .orElse(state);
     }
 
-    /** Notes since when all tasks run, by our own clock. */
+    /**
+     * Notes since when all tasks run, by our own clock: from when that was seen, not from when it was asked about, which
+     * may have been before they ran.
+     */
     static RollOut counted(Step step, RollOut state, ServiceLook look, String image) {
         Watched watched = state.watched();
         if (watched.outage().isPresent()) {
@@ -63,7 +66,7 @@ final class Progress {
                         "all " + look.wanted() + " replicas run it; watching them for "
                                 + Times.label(state.known().settle()));
         return next.withWatched(watched.withSaid("all", next.watched().said().getOrDefault("all", ""))
-                .withRunning(Optional.of(step.now()), tasks));
+                .withRunning(Optional.of(step.seenBy()), tasks));
     }
 
     /** Notes since when a task finds no node. */

@@ -49,6 +49,14 @@ final class Step {
         return now;
     }
 
+    /**
+     * When all that was looked at so far had been seen. A busy machine or a slow engine may put seconds between
+     * {@link #now}, when the step began, and this.
+     */
+    Instant seenBy() {
+        return outside.clock().instant();
+    }
+
     Optional<ServiceLook> look(RollOut state) throws EngineException, InterruptedException {
         return watch.look(engine, state.request().service());
     }

@@ -367,6 +367,19 @@ class RollOutTest {
         assertEnds(world.deploy(world.request()), Outcome.LIVE, "");
     }
 
+    @Test
+    void a_slow_engine_does_not_shorten_the_time_to_settle() {
+        world.swarm.behaves(SimulatedWorld.NEW, Behaviour.after(Duration.ofMillis(9_000), Behaviour.Kind.CRASHES));
+        ServiceRequest request = world.request().withLimits(TimeLimits.DEFAULT.withSettle(Duration.ofSeconds(8)));
+        RollOut state = world.until(RollOut.begin(request), "replica 2 is starting");
+        world.swarm.onCall = call -> {
+            world.swarm.onCall = later -> {};
+            world.pass(Duration.ofMillis(7_500));
+        };
+
+        assertRolledBack(world.drive(state), "exit code 3");
+    }
+
     private void assertRolledBack(RollOut end, String reason) {
         assertEnds(end, Outcome.ROLLED_BACK, reason);
         assertThat(world.swarm.image()).endsWith(SimulatedWorld.OLD);

@@ -53,7 +53,7 @@ final class SimulatedSwarm implements Engine {
     private boolean down;
     private int conflicts;
     /** Called before and after each call, with its words: where tests kill the caller. */
-    Consumer<String> onCall = call -> {};
+    OnCall onCall = call -> {};
 
     private Instant ticked;
 
@@ -154,6 +154,17 @@ final class SimulatedSwarm implements Engine {
         updateState = "rollback_started";
         updateMessage = "manually requested rollback";
         previousSpec = Optional.empty();
+    }
+
+    /** As if the node had been restarted: all tasks are made anew, and none of the old ones counts as failed. */
+    void restartTasks() {
+        tasks.stream().filter(SimulatedTask::isWanted).forEach(task -> stop(task, ticked));
+    }
+
+    /** Stops the update that is under way, as if a task had failed. */
+    void pause() {
+        updateState = "paused";
+        version++;
     }
 
     /** Lets time go by; the clock is to be set by the caller afterwards. */
@@ -382,6 +393,11 @@ final class SimulatedSwarm implements Engine {
     public String text(String path, int limit) throws EngineException {
         return call("GET " + path, () -> JsonNodeFactory.instance.textNode("cannot read the configuration\n"))
                 .asText();
+    }
+
+    /** What a test does to a call. */
+    interface OnCall {
+        void accept(String words) throws EngineException;
     }
 
     private interface Answer {
