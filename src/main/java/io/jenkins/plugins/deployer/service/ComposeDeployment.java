@@ -105,7 +105,8 @@ public final class ComposeDeployment {
                 previous,
                 good,
                 settle.compareTo(SETTLE) > 0 ? settle : SETTLE,
-                Version.same(image, wanted));
+                Version.same(image, wanted),
+                ServiceView.DEFAULT_FAILURE_ACTION);
     }
 
     private RollOut guardAndPull(RollOut begun, Engine engine) throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param lastGood what to go back to; empty if nothing else is known to have run well
  * @param settle how long the new version has to run
  * @param adopted whether the specification had the digest already, so that no change is made
+ * @param failureAction what Swarm was to do by itself about an update that fails; going back leaves it so again
  */
 public record Found(
         String serviceId,
@@ -23,7 +24,8 @@ public record Found(
         Version previous,
         Optional<Version> lastGood,
         Duration settle,
-        boolean adopted) {
+        boolean adopted,
+        String failureAction) {
     public Found {
         Objects.requireNonNull(serviceId);
         Objects.requireNonNull(digest);
@@ -31,6 +33,7 @@ public record Found(
         Objects.requireNonNull(previous);
         Objects.requireNonNull(lastGood);
         Objects.requireNonNull(settle);
+        Objects.requireNonNull(failureAction);
     }
 
     /** Whether a service is the one that was found. */

@@ -15,6 +15,10 @@ final class Inspection {
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(5);
     /** How long somebody else's update may go on. */
     private static final Duration OTHERS = Duration.ofSeconds(60);
+    /** How long tasks that are being started again, and did not fail, may take to run. */
+    private static final Duration STARTING = Duration.ofSeconds(15);
+    /** Who failed this short a time before the newest task was made may fail again. */
+    private static final Duration FAILED_LATELY = Duration.ofMinutes(1);
 
     private final Step step;
 
@@ -60,7 +64,8 @@ final class Inspection {
                 request.limits().settle().compareTo(ServiceView.DEFAULT_MONITOR) > 0
                         ? request.limits().settle()
                         : ServiceView.DEFAULT_MONITOR,
-                false);
+                false,
+                ServiceView.DEFAULT_FAILURE_ACTION);
     }
 
     private static String absent(ServiceRequest request) {
@@ -83,7 +88,11 @@ final class Inspection {
                 return step.go(next, Duration.ofMillis(10));
             }
         }
+        if (!allRun && !service.runs(digest) && areStarting(state, look)) {
+            return step.go(next, Duration.ofMillis(200));
+        }
         boolean healthy = allRun
+                && (isSettled(look, settle(state, look)) || !hasFailedLately(look))
                 && (look.wanted() == 0
                         || request.health().isEmpty()
                         || next.gap().isGoodSince(Instant.MIN));
@@ -91,19 +100,21 @@ final class Inspection {
         if (service.runs(digest)) {
             return runsAlready(next.withFound(found), look, healthy);
         }
+        if (othersAreAtIt(state, look)) {
+            next = step.say(
+                    next,
+                    "others",
+                    request.title() + " is being "
+                            + (service.isRolledBack() ? "rolled back to " : "updated to ")
+                            + service.version(service.image()).label()
+                            + (service.isRolledBack() ? "" : " by somebody else") + "; waiting for its end");
+            return step.go(next, Duration.ofMillis(200));
+        }
         if (!request.force()) {
             Optional<Failure> before = rolledBack(look, digest);
             if (before.isPresent()) {
                 return Returning.begin(step, next.withFound(found).withFailure(before.get()), look);
             }
-        }
-        if (othersAreAtIt(state, look)) {
-            next = step.say(
-                    next,
-                    "others",
-                    request.title() + " is being updated to "
-                            + service.version(service.image()).label() + " by somebody else; waiting for its end");
-            return step.go(next, Duration.ofMillis(200));
         }
         step.outside().health().stop(request.id());
         step.say(request.title() + " runs " + found.previous().label() + " with " + look.running(service.image())
@@ -115,16 +126,40 @@ final class Inspection {
             throws EngineException, InterruptedException {
         ServiceView service = look.service();
         Version previous = service.version(pinned(look));
-        Duration monitor = service.monitor();
-        Duration settle = state.request().limits().settle();
         return new Found(
                 service.id(),
                 digest,
                 service.image(),
                 previous,
                 lastGood(service, previous, healthy),
-                look.wanted() == 0 ? Duration.ZERO : settle.compareTo(monitor) > 0 ? settle : monitor,
-                service.runs(digest));
+                settle(state, look),
+                service.runs(digest),
+                service.failureAction());
+    }
+
+    private static Duration settle(RollOut state, ServiceLook look) {
+        Duration monitor = look.service().monitor();
+        Duration settle = state.request().limits().settle();
+        return look.wanted() == 0 ? Duration.ZERO : settle.compareTo(monitor) > 0 ? settle : monitor;
+    }
+
+    /** Whether what is to run only needs a moment: a node was restarted, or Swarm is done rolling back but for this. */
+    private boolean areStarting(RollOut state, ServiceLook look) {
+        boolean hopeless = look.tasks().stream().anyMatch(TaskView::findsNoNode);
+        return !hopeless
+                && !look.service().isPaused()
+                && !hasFailedLately(look)
+                && step.now().isBefore(state.watched().since().plus(STARTING))
+                && step.now().isBefore(state.deadline());
+    }
+
+    private static boolean hasFailedLately(ServiceLook look) {
+        Instant newest = look.tasks().stream()
+                .map(TaskView::created)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+        return look.failed(look.service().image(), 0).stream()
+                .anyMatch(task -> task.created().plus(FAILED_LATELY).isAfter(newest));
     }
 
     /** What is known to have run well: what passes the probe now; else what our labels say, if they can be trusted. */
@@ -188,7 +223,7 @@ final class Inspection {
     private Advance runsAlready(RollOut state, ServiceLook look, boolean healthy) {
         ServiceView service = look.service();
         Found found = state.known();
-        if (healthy && !service.isInMidUpdate() && !service.isPaused() && isSettled(look, found.settle())) {
+        if (healthy && !service.isInMidUpdate() && isSettled(look, found.settle())) {
             return step.end(
                     state,
                     Outcome.UNCHANGED,
@@ -206,9 +241,10 @@ final class Inspection {
                 found.digest(),
                 found.image(),
                 found.previous(),
-                found.lastGood().filter(good -> !Version.same(good.image(), found.image())),
+                lastGood(service, found.previous(), false).filter(good -> !Version.same(good.image(), found.image())),
                 found.settle(),
-                true);
+                true,
+                found.failureAction());
         return step.go(state.withFound(adopted).withGap(Gap.NONE).enter(Phase.FOLLOW, step.now(), baseOf(look, found)));
     }
 

@@ -26,6 +26,7 @@ final class Passing {
             "context canceled",
             "deadline exceeded",
             "code = unavailable",
+            "does not have a leader",
             "broken pipe");
 
     private Passing() {}

@@ -17,6 +17,12 @@ final class Returning {
     /** So many failures of the version that was good are no accident. */
     private static final int HOPELESS = 3;
 
+    /**
+     * What Swarm is to do by itself while it goes back: with "rollback" it would return to the bad version at the first
+     * stumble of the good one, with "pause" it would leave the bad one on the other replicas.
+     */
+    private static final String WHILE_GOING_BACK = "continue";
+
     private final Step step;
 
     Returning(Step step) {
@@ -87,12 +93,8 @@ final class Returning {
         return step.go(state.enter(Phase.PROVE, step.now(), state.watched().base()), Duration.ofMillis(50));
     }
 
-    /**
-     * Failure action "continue": with "rollback" Swarm would return to the bad version at the first stumble of the good
-     * one, with "pause" it would leave the bad one on the other replicas.
-     */
     private void update(RollOut state, ServiceView service, Version good) throws IOException, InterruptedException {
-        ObjectNode spec = service.specWith(good.image(), "continue");
+        ObjectNode spec = service.specWith(good.image(), WHILE_GOING_BACK);
         ServiceLabels.describe(
                 spec, state.request(), state.known(), good, state.failure().orElseThrow());
         Updating.post(step, service, spec, login(good));
@@ -143,8 +145,7 @@ final class Returning {
                                     .reason());
         }
         if (service.isPaused() && !next.watched().nudged()) {
-            update(next, service, good);
-            return step.go(next.withWatched(next.watched().withNudged()), Duration.ofMillis(100));
+            return nudge(next, service, good);
         }
         next = Progress.placed(step, next, look.get());
         return step.isOver(next) || Progress.isStranded(step, next)
@@ -152,7 +153,21 @@ final class Returning {
                 : step.go(next, Duration.ofMillis(100));
     }
 
-    private Advance proving(RollOut state, ServiceLook look, Version good) {
+    /** Sets an update that stands still going again, once. */
+    private Advance nudge(RollOut state, ServiceView service, Version good) throws IOException, InterruptedException {
+        try {
+            update(state, service, good);
+        } catch (EngineException e) {
+            if (Updating.isOutOfSequence(e)) {
+                return step.go(state, Duration.ofMillis(20));
+            }
+            throw e;
+        }
+        return step.go(state.withWatched(state.watched().withNudged()), Duration.ofMillis(100));
+    }
+
+    private Advance proving(RollOut state, ServiceLook look, Version good)
+            throws EngineException, InterruptedException {
         Instant running = state.watched().running().orElseThrow();
         Instant settled = running.plus(state.known().settle());
         if (step.now().isBefore(settled)) {
@@ -163,6 +178,9 @@ final class Returning {
         boolean answers = state.request().health().isEmpty()
                 || look.wanted() == 0
                 || state.gap().isGoodSince(running);
+        if (answers && leavesAnotherFailureAction(state, look.service())) {
+            return restore(state, look.service());
+        }
         if (answers) {
             return step.end(
                     state,
@@ -182,6 +200,29 @@ final class Returning {
                         state.request().health().get().url() + " does not answer: "
                                 + state.gap().lastError().orElse("no answer"))
                 : step.go(state, Duration.ofMillis(50));
+    }
+
+    /** Whether the service is still told what only going back needs: Swarm's own roll-back restores that by itself. */
+    private boolean leavesAnotherFailureAction(RollOut state, ServiceView service) {
+        return service.failureAction().equals(WHILE_GOING_BACK)
+                && !state.known().failureAction().equals(WHILE_GOING_BACK)
+                && !step.isOver(state);
+    }
+
+    /**
+     * Now that nothing is under way whose roll-back this could cancel: without it the next update that a person makes by
+     * hand would be carried on with although it fails. Starts no task again.
+     */
+    private Advance restore(RollOut state, ServiceView service) throws EngineException, InterruptedException {
+        ObjectNode spec = service.specWith(service.image(), state.known().failureAction());
+        try {
+            Updating.post(step, service, spec, Map.of());
+        } catch (EngineException e) {
+            if (!Updating.isOutOfSequence(e)) {
+                throw e;
+            }
+        }
+        return step.go(state, Duration.ofMillis(20));
     }
 
     private Advance notProven(RollOut state, Version good, String why) {

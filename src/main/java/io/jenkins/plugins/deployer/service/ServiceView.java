@@ -15,6 +15,8 @@ record ServiceView(JsonNode json) {
     /** What Swarm does where a service has no update settings (swarmkit api/defaults/service.go). */
     static final Duration DEFAULT_MONITOR = Duration.ofSeconds(5);
 
+    static final String DEFAULT_FAILURE_ACTION = "pause";
+
     String id() {
         return json.path("ID").asText();
     }
@@ -111,6 +113,11 @@ record ServiceView(JsonNode json) {
     Duration monitor() {
         long nanos = spec().path("UpdateConfig").path("Monitor").asLong();
         return nanos == 0 ? DEFAULT_MONITOR : Duration.ofNanos(nanos);
+    }
+
+    /** What Swarm does by itself about an update that fails. */
+    String failureAction() {
+        return spec().path("UpdateConfig").path("FailureAction").asText(DEFAULT_FAILURE_ACTION);
     }
 
     /** The part of the tasks that may fail before an update counts as failed. */

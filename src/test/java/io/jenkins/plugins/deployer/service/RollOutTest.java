@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployer.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.deployer.host.EngineException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -378,6 +379,106 @@ class RollOutTest {
         };
 
         assertRolledBack(world.drive(state), "exit code 3");
+    }
+
+    @Test
+    void another_request_for_an_image_that_is_being_rolled_out_knows_what_to_go_back_to() {
+        world.swarm.behaves(SimulatedWorld.NEW, Behaviour.after(Duration.ofSeconds(3), Behaviour.Kind.CRASHES));
+        world.until(RollOut.begin(world.request()), "all 2 replicas run it");
+
+        assertRolledBack(world.deploy(world.request()), "exit code 3");
+    }
+
+    @Test
+    void another_request_for_an_image_that_swarm_is_rolling_back_stays_with_what_swarm_goes_back_to() {
+        world.deploy(world.request(SimulatedWorld.OTHER));
+        world.log.clear();
+        world.behaves(SimulatedWorld.NEW, Behaviour.Kind.CRASHES);
+        world.until(RollOut.begin(world.request()), "updated to");
+        while (!world.swarm.image().endsWith(SimulatedWorld.OTHER)) {
+            world.pass(Duration.ofMillis(50));
+        }
+
+        RollOut end = world.deploy(world.request());
+
+        assertEnds(end, Outcome.ROLLED_BACK, "exit code 3");
+        assertThat(world.swarm.image()).endsWith(SimulatedWorld.OTHER);
+        assertThat(world.swarm.updates()).hasSize(2);
+    }
+
+    @Test
+    void what_is_just_being_started_again_counts_as_good_once_it_runs() {
+        world.deploy(world.request(SimulatedWorld.OTHER));
+        world.pass(Duration.ofMinutes(5));
+        world.swarm.restartTasks();
+        world.behaves(SimulatedWorld.NEW, Behaviour.Kind.CRASHES);
+
+        RollOut end = world.deploy(world.request());
+
+        assertEnds(end, Outcome.ROLLED_BACK, "exit code 3");
+        assertThat(world.swarm.image()).endsWith(SimulatedWorld.OTHER);
+    }
+
+    @Test
+    void a_version_that_crashes_again_and_again_is_not_good_because_it_runs_for_a_moment() {
+        world.swarm.behaves(SimulatedWorld.OTHER, Behaviour.after(Duration.ofSeconds(7), Behaviour.Kind.CRASHES));
+        world.deploy(world.request(SimulatedWorld.OTHER));
+        while (world.swarm.running(SimulatedWorld.OTHER) == 2) {
+            world.pass(Duration.ofMillis(50));
+        }
+        while (world.swarm.running(SimulatedWorld.OTHER) < 2) {
+            world.pass(Duration.ofMillis(50));
+        }
+        world.behaves(SimulatedWorld.NEW, Behaviour.Kind.CRASHES);
+
+        assertRolledBack(world.deploy(world.request()), "exit code 3");
+    }
+
+    @Test
+    void the_way_back_leaves_the_failure_action_that_somebody_chose() {
+        world.behaves(SimulatedWorld.NEW, Behaviour.Kind.ANSWERS_BADLY);
+
+        assertRolledBack(world.deploy(world.request().withHealth(world.health())), "it answered 503");
+
+        assertThat(world.swarm.spec().at("/UpdateConfig/FailureAction").asText())
+                .isEqualTo("pause");
+        assertThat(world.swarm.updates()).hasSize(3);
+    }
+
+    @Test
+    void a_service_that_runs_though_its_last_update_was_paused_is_unchanged() {
+        world = new SimulatedWorld(1).behaves(SimulatedWorld.NEW, Behaviour.Kind.CRASHES);
+        world.swarm.updateByHand(SimulatedWorld.image(SimulatedWorld.NEW));
+        world.pass(Duration.ofMillis(1200));
+        world.behaves(SimulatedWorld.NEW, Behaviour.Kind.STAYS);
+        world.pass(Duration.ofSeconds(20));
+
+        assertEnds(world.deploy(world.request()), Outcome.UNCHANGED, "already, with 1 of 1");
+        assertThat(world.swarm.updates()).isEmpty();
+    }
+
+    @Test
+    void a_conflict_while_a_paused_way_back_is_set_going_again_is_looked_at_again() {
+        world.behaves(SimulatedWorld.NEW, Behaviour.Kind.CRASHES);
+        RollOut state = world.until(RollOut.begin(world.request()), "going back to");
+        world.swarm.pause();
+        world.swarm.conflict(2);
+
+        assertRolledBack(world.drive(state), "exit code 3");
+    }
+
+    @Test
+    void a_swarm_without_a_leader_for_a_while_is_asked_again() {
+        RollOut state = world.until(RollOut.begin(world.request()), "updated to");
+        world.swarm.onCall = call -> {
+            world.swarm.onCall = later -> {};
+            throw new EngineException(
+                    "toxis: GET /services: rpc error: code = Unknown desc = The swarm does not have a leader",
+                    500,
+                    null);
+        };
+
+        assertEnds(world.drive(state), Outcome.LIVE, "");
     }
 
     private void assertRolledBack(RollOut end, String reason) {
