@@ -3,7 +3,9 @@ package io.jenkins.plugins.deployer.service;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,7 @@ public final class RollOuts implements AutoCloseable {
     private final RollOutMachine machine;
     private final Diary diary;
     private final ScheduledThreadPoolExecutor threads;
+    private final Set<UnderWay> all = ConcurrentHashMap.newKeySet();
 
     /**
      * @param diary called by the threads that advance, for one roll-out by one at a time
@@ -48,13 +51,15 @@ public final class RollOuts implements AutoCloseable {
     public final class UnderWay {
         private final CompletableFuture<RollOut> end = new CompletableFuture<>();
         private volatile boolean cancelled;
-        private RollOut state;
+        private volatile RollOut state;
 
         private UnderWay(RollOut state) {
             this.state = state;
+            all.add(this);
+            end.whenComplete((last, error) -> all.remove(this));
         }
 
-        /** The last state: ended, or where it was cancelled. Fails if the state could not be saved. */
+        /** The last state: ended, or where it was cancelled or all of them stopped. Fails if the state could not be saved. */
         public CompletableFuture<RollOut> end() {
             return end;
         }
@@ -117,5 +122,6 @@ public final class RollOuts implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdownNow();
+        all.forEach(underWay -> underWay.end.complete(underWay.state));
     }
 }
