@@ -51,6 +51,14 @@ public record Gap(
                 Optional.of(error));
     }
 
+    /**
+     * The same for somebody who begins to ask again after a time in which nobody did: that time is no gap, as nothing is
+     * known of it.
+     */
+    Gap resumed() {
+        return new Gap(requests, failed, longest, Optional.empty(), Optional.empty(), failing, lastError);
+    }
+
     /** Whether the last answer was good, and came after this instant. */
     boolean isGoodSince(Instant instant) {
         return failing == 0 && goodAt.map(at -> at.isAfter(instant)).orElse(false);

@@ -1,15 +1,18 @@
 package io.jenkins.plugins.deployer.service;
 
 import io.jenkins.plugins.deployer.rules.HealthCheck;
-import java.io.IOException;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -73,7 +76,7 @@ public final class HttpHealthWatch implements HealthWatch, AutoCloseable {
 
         Watching(HealthCheck check, Gap before) {
             this.check = check;
-            this.seen = before;
+            this.seen = before.resumed();
             timer.execute(this::ask);
         }
 
@@ -107,13 +110,27 @@ public final class HttpHealthWatch implements HealthWatch, AutoCloseable {
                 timer.schedule(this::ask, Math.max(1, rest), TimeUnit.MILLISECONDS);
             }
         }
+    }
 
-        private String message(Throwable error) {
-            Throwable cause =
-                    error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-            String what = cause.getMessage();
-            boolean refused = cause instanceof IOException && (what == null || what.isBlank());
-            return refused ? "the connection was refused" : what == null ? cause.toString() : what;
+    /** For people: what kept the address from answering. */
+    private static String message(Throwable error) {
+        Throwable last = error;
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            last = cause;
+            if (cause instanceof UnresolvedAddressException || cause instanceof UnknownHostException) {
+                return "its host name is not known";
+            }
+            if (cause instanceof CertPathBuilderException) {
+                return "its certificate is signed by nobody whom this Java trusts";
+            }
+            if (cause instanceof HttpTimeoutException) {
+                return "no answer within " + Times.label(NO_ANSWER);
+            }
         }
+        String what = last.getMessage() == null ? "" : last.getMessage();
+        if (last instanceof ClosedChannelException || what.contains("refused")) {
+            return "the connection was refused";
+        }
+        return what.isBlank() ? "the connection broke" : what;
     }
 }
