@@ -36,32 +36,33 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Path path = rulesFile.path(spec.commandLine().getErr());
         Optional<Rules> rules = Optional.empty();
-        List<Problem> problems = List.of();
+        Optional<RulesException> wrong = Optional.empty();
         try {
             rules = Optional.of(RulesFile.parse(path));
         } catch (RulesException e) {
-            problems = e.problems();
+            wrong = Optional.of(e);
         }
         if (json.wanted()) {
-            json.print(out, asJson(path, rules, problems));
+            json.print(out, asJson(path, rules, wrong));
         } else {
-            problems.forEach(out::println);
+            wrong.ifPresent(problems -> out.println(problems.getMessage()));
             rules.ifPresent(good -> out.println(path + ": good: " + RulesSummary.of(good)));
         }
-        return problems.isEmpty() ? ExitCode.OK : ExitCode.WRONG_INPUT;
+        return wrong.isEmpty() ? ExitCode.OK : ExitCode.WRONG_INPUT;
     }
 
-    private static ObjectNode asJson(Path path, Optional<Rules> rules, List<Problem> problems) {
+    private static ObjectNode asJson(Path path, Optional<Rules> rules, Optional<RulesException> wrong) {
         ObjectNode node = Json.object().put("file", path.toString());
-        node.put("good", problems.isEmpty());
+        node.put("good", wrong.isEmpty());
         ArrayNode list = node.putArray("problems");
-        for (Problem problem : problems) {
+        for (Problem problem : wrong.map(RulesException::problems).orElse(List.of())) {
             list.addObject()
                     .put("file", problem.file())
                     .put("line", problem.line())
                     .put("column", problem.column())
                     .put("message", problem.message());
         }
+        wrong.map(RulesException::more).filter(more -> more > 0).ifPresent(more -> node.put("moreProblems", more));
         rules.ifPresent(good -> {
             RulesSummary summary = RulesSummary.of(good);
             node.put("repositories", summary.repositories());

@@ -58,7 +58,7 @@ final class RulesFile {
         try {
             return parse(path);
         } catch (RulesException e) {
-            int count = e.problems().size();
+            long count = e.problems().size() + e.more();
             throw new ExitException(
                     ExitCode.WRONG_INPUT,
                     "the rules have " + count + (count == 1 ? " problem:" : " problems:") + "\n" + e.getMessage());

@@ -10,12 +10,8 @@ public final class RulesException extends Exception {
     private final List<Problem> problems;
     private final long more;
 
-    public RulesException(List<Problem> problems) {
-        this(problems, 0);
-    }
-
     /** @param more how many problems there are beside the ones given, which come first in the file */
-    public RulesException(List<Problem> problems, long more) {
+    RulesException(List<Problem> problems, long more) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n"))
                 + (more == 0 ? "" : "\nand " + more + (more == 1 ? " more problem" : " more problems")));
         this.problems = List.copyOf(problems);

@@ -123,6 +123,21 @@ class CheckAndPlanTest {
     }
 
     @Test
+    void check_says_how_many_problems_it_does_not_show() throws Exception {
+        Files.writeString(rules, "version: 1\n" + "? [a]\n: b\n".repeat(102));
+
+        assertThat(run("check")).isEqualTo(2);
+        assertThat(out.toString().lines()).hasSize(101).endsWith("and 2 more problems");
+        out.getBuffer().setLength(0);
+        assertThat(run("check", "--json")).isEqualTo(2);
+        assertThat(new ObjectMapper()
+                        .readTree(out.toString())
+                        .path("moreProblems")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
     void a_branch_without_a_name_and_a_directory_that_is_not_there_are_no_faults_of_the_program() throws Exception {
         Files.writeString(rules, "version: 1\nrepositories: { a/b: { builds: [{ docker: Dockerfile }] } }\n");
         String id = "0".repeat(40);
