@@ -27,11 +27,12 @@ public record ImageDeployment(
             throw new IllegalArgumentException(what + " must not have a digest: it is known only once it is built");
         }
         if (publish.tag().isEmpty()) {
-            String tag =
-                    head.kind() == LiveHead.Kind.BRANCH ? head.name().replaceAll("[^A-Za-z0-9_.-]", "-") : "latest";
+            String tag = head.kind() == LiveHead.Kind.BRANCH
+                    ? head.name().replaceAll("[^A-Za-z0-9_.-]", "-").replaceFirst("^[.-]+", "")
+                    : "latest";
             throw new IllegalArgumentException(what + " needs a tag; did you mean "
-                    + Quoted.text(
-                            publish.withTag(tag.length() > 128 ? "live" : tag).toString()) + "?");
+                    + Quoted.text(publish.withTag(tag.isEmpty() || tag.length() > 128 ? "live" : tag)
+                            .toString()) + "?");
         }
     }
 }

@@ -43,7 +43,8 @@ final class Examples {
                     "tags",
                     "twice",
                     "unquoted-colon",
-                    "unquoted-star")
+                    "unquoted-star",
+                    "untagged")
             .map(name -> "meaning/" + name)
             .toList();
 
