@@ -481,6 +481,24 @@ class RollOutTest {
         assertEnds(world.drive(state), Outcome.LIVE, "");
     }
 
+    @Test
+    void a_service_that_is_scaled_while_it_rolls_out_is_live_with_all_of_its_replicas() {
+        RollOut state = world.until(RollOut.begin(world.request()), "replica 1 is running");
+        world.swarm.scale(3);
+
+        assertEnds(world.drive(state), Outcome.LIVE, "with 3 of 3 replicas");
+        assertThat(world.swarm.running(SimulatedWorld.NEW)).isEqualTo(3);
+    }
+
+    @Test
+    void a_new_version_is_live_though_the_health_address_of_the_old_one_did_not_answer() {
+        world.behaves(SimulatedWorld.OLD, Behaviour.Kind.ANSWERS_BADLY);
+        world.swarm.restartTasks();
+        world.pass(Duration.ofSeconds(20));
+
+        assertEnds(world.deploy(world.request().withHealth(world.health())), Outcome.LIVE, "");
+    }
+
     private void assertRolledBack(RollOut end, String reason) {
         assertEnds(end, Outcome.ROLLED_BACK, reason);
         assertThat(world.swarm.image()).endsWith(SimulatedWorld.OLD);

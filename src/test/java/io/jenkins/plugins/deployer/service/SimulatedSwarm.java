@@ -156,6 +156,13 @@ final class SimulatedSwarm implements Engine {
         previousSpec = Optional.empty();
     }
 
+    /** As somebody else's {@code docker service scale}. */
+    void scale(int replicas) {
+        ObjectNode changed = spec.deepCopy();
+        ((ObjectNode) changed.at("/Mode/Replicated")).put("Replicas", replicas);
+        change(changed);
+    }
+
     /** As if the node had been restarted: all tasks are made anew, and none of the old ones counts as failed. */
     void restartTasks() {
         tasks.stream().filter(SimulatedTask::isWanted).forEach(task -> stop(task, ticked));
