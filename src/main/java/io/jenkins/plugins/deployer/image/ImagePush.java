@@ -59,7 +59,10 @@ public final class ImagePush {
         String doing = "Cannot push the image to " + name;
         try (PrivateDirectory directory = PrivateDirectory.in(temporary)) {
             Optional<Login> login = logins.find(name.registry());
-            Path user = docker.variable("DOCKER_CONFIG").map(Path::of).orElseGet(DockerConfigLogins::userDirectory);
+            Path user = docker.variable("DOCKER_CONFIG")
+                    .filter(set -> !set.isEmpty())
+                    .map(Path::of)
+                    .orElseGet(DockerConfigLogins::userDirectory);
             Path configuration = ClientLogin.write(directory, user, name.registry(), login);
             DockerClient client = docker.client();
             tag(client, image, name, deadline, doing);
