@@ -116,7 +116,7 @@ final class Deployments implements AutoCloseable {
     }
 
     /**
-     * Deploys a stack, member by member, after asking.
+     * Deploys a stack, member by member, after asking if something is to be changed.
      *
      * @param request asks for the whole stack: its service is the stack's name
      * @return what became of each member; empty if nobody confirmed it, or this process is being stopped
@@ -127,12 +127,16 @@ final class Deployments implements AutoCloseable {
         Progress.Step step = progress.begin(title);
         try (ServiceLock lock = ServiceLock.take(state, request.service(), request.host())) {
             assert lock != null;
-            if (!confirmation.allows(Level.DANGEROUS, what(request))) {
+            List<RollOut> members = new ArrayList<>();
+            for (RollOut begun : StackDeployment.begin(request, file)) {
+                diary.tellAs(step, begun.request());
+                refuseQuarantined(begun.request());
+                members.add(inspect(begun, step));
+            }
+            if (!members.stream().allMatch(RollOut::isEnded) && !confirmation.allows(Level.DANGEROUS, what(request))) {
                 step.done("not confirmed");
                 return List.of();
             }
-            List<RollOut> members = StackDeployment.begin(request, file);
-            members.forEach(member -> diary.tellAs(step, member.request()));
             List<RollOut> ends =
                     new StackDeployment(machine, rollOuts, diary, client.environment()).deploy(file, members);
             List<Deployment> deployments = new ArrayList<>();

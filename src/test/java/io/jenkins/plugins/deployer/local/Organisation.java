@@ -8,6 +8,7 @@ import io.jenkins.plugins.deployer.real.RealDocker;
 import io.jenkins.plugins.deployer.real.RealService;
 import io.jenkins.plugins.deployer.real.RealSshd;
 import io.jenkins.plugins.deployer.real.TestImage;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A little organisation: a forge with the repository {@code demo/web}, whose branch {@code live} runs as a service; rules;
@@ -60,6 +62,32 @@ final class Organisation implements AutoCloseable {
 
     /** Writes the rules; the service runs on the host {@code toxis}, which is this endpoint. */
     void rules(String endpoint, String registry) throws IOException {
+        rules("service: " + service, endpoint, registry);
+    }
+
+    /** Rules by which {@code web} is a service of the stack {@link #serviceName()}, whose file is in the repository. */
+    void stackRules() throws IOException {
+        Files.writeString(
+                work().resolve("stack.yaml"),
+                """
+                version: "3.8"
+                services:
+                  web:
+                    image: $IMAGE
+                    networks: [outside]
+                    ports: [{target: 8080, published: %d, mode: host}]
+                    stop_grace_period: 1s
+                    deploy: {update_config: {monitor: 1s, order: stop-first}}
+                networks: {outside: {external: true, name: bridge}}
+                """
+                        .formatted(port));
+        rules(
+                "stack: {name: " + service + ", file: stack.yaml}",
+                docker.endpoint(),
+                docker.registry().address());
+    }
+
+    private void rules(String what, String endpoint, String registry) throws IOException {
         Files.writeString(
                 directory.resolve("rules.yaml"),
                 """
@@ -76,10 +104,9 @@ final class Organisation implements AutoCloseable {
                           - branch: live
                             publish: %s/%s:live
                             services:
-                              - {service: %s, host: toxis, health: {url: "%s", within: 5s}}
+                              - {%s, host: toxis, health: {url: "%s", within: 5s}}
                 """
-                        .formatted(
-                                directory.resolve("forge"), registry, endpoint, registry, service, service, healthz()));
+                        .formatted(directory.resolve("forge"), registry, endpoint, registry, service, what, healthz()));
     }
 
     /** Starts the service with a first version that answers. */
@@ -124,6 +151,18 @@ final class Organisation implements AutoCloseable {
         Path ssh = Files.createDirectories(directory.resolve("home/.ssh"));
         Files.copy(sshd.userKey(), ssh.resolve("id_ed25519"));
         Files.writeString(ssh.resolve("known_hosts"), sshd.knownHostsLine(throughPort));
+    }
+
+    /** As if {@code git} were the only program that is installed. */
+    void uninstallAllButGit() throws IOException {
+        Path programs = Files.createDirectories(directory.resolve("programs"));
+        Path git = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(entry -> Path.of(entry, "git"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow();
+        Files.createSymbolicLink(programs.resolve("git"), git);
+        environment.put("PATH", programs.toString());
     }
 
     /** As if the forge were gone. */
