@@ -318,7 +318,8 @@ play() {
 if [ -n "${DEMO_WORK:-}" ]; then
     # In namespaces of its own: the sockets, the name toxis and the keys are seen by nobody else.
     work=$DEMO_WORK
-    mkdir -p ~/.ssh /etc/docker
+    mkdir -p /etc/docker
+    mkdir -p -m 700 ~/.ssh
     mount -t tmpfs -o mode=755 tmpfs /run
     mount -t tmpfs -o mode=755 tmpfs /etc/docker
     mount -t tmpfs -o mode=700 tmpfs ~/.ssh
@@ -330,6 +331,13 @@ if [ -n "${DEMO_WORK:-}" ]; then
     exit
 fi
 
+if [ -z "${DOCKER_HOST:-}" ]; then
+    [ "$(id -u)" = 0 ] || die "run it as root, or with DOCKER_HOST naming an engine of this machine that is a Swarm" \
+        "manager or may become one"
+    why=$(unshare --net --mount --pid --fork --mount-proc true 2>&1) ||
+        die "root may not make namespaces here ($why); run it on a machine or in a privileged container, or with" \
+            "DOCKER_HOST naming an engine of this machine"
+fi
 if [ -n "$(missing_packages)" ]; then
     chapter "What is missing is installed"
     install_what_is_missing
@@ -343,9 +351,7 @@ work=$(mktemp -d /tmp/deployer-demo.XXXXXX)
 trap 'find /sys/fs/cgroup -depth -type d -path "*/$(basename "$work")*" -exec rmdir {} + 2>/dev/null; rm -rf "$work"' EXIT
 if [ -n "${DOCKER_HOST:-}" ]; then
     (play)
-elif [ "$(id -u)" = 0 ]; then
+else
     DEMO_WORK=$work DEMO_OWN_ENGINE=yes DEMO_TIMELINE=$timeline \
         unshare --net --mount --pid --fork --kill-child --mount-proc "$PWD/demo.sh"
-else
-    die "run it as root, or with DOCKER_HOST naming an engine of this machine that is a Swarm manager or may become one"
 fi
