@@ -45,6 +45,21 @@ class LauncherITest {
                 .containsPattern("deployer\\.rules\\.Rules source: shared objects file \\(top\\)");
     }
 
+    @Test
+    void writes_utf_8_where_no_locale_is_set() throws Exception {
+        Files.writeString(
+                directory.resolve("rules.yaml"),
+                "version: 1\nforge: https://forge.example.org\ndefaults: {staging: localhost:5000/staging}\n"
+                        + "repositories: {demo/web: {builds: [{docker: Dockerfile}]}}\n");
+        String id = "1".repeat(40);
+
+        assertThat(deployer("", "plan", "demo/web", "--branch", "live", "--commit", id, "--tree", id))
+                .as(Files.readString(directory.resolve("out")))
+                .isZero();
+
+        assertThat(Files.readString(directory.resolve("out"))).contains("├─ 1 Build Dockerfile");
+    }
+
     private int deployer(String options, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("deployer.jar"))
@@ -58,6 +73,7 @@ class LauncherITest {
         builder.environment().put("XDG_CACHE_HOME", directory.resolve("cache").toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("JDK_JAVA_OPTIONS", options);
+        builder.environment().put("LC_ALL", "C");
         Process process = builder.start();
         process.getOutputStream().close();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
