@@ -29,6 +29,7 @@ final class PushToLive implements Row {
         Program deployer = world.deployer(rules, "acme/push");
         Program byHand = world.shell(Services.byHand(project, "by-hand"));
         project.push("live", "page 0");
+        deployer.run();
         project.push("feature", "page 1");
         world.deployer(rules, "--branch", "feature", "acme/push").run();
         for (int run = 1; run <= runs; run++) {
