@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * The JSON form of plans, for programs (docs/json.md). Fields are only ever added, and their order is fixed; what is
- * empty is left out, except for the lists of tasks. Values of secrets are not part of a plan, nor of this.
+ * empty is left out, except for the lists of tasks. Values of secrets are not part of a plan, nor of this. {@link
+ * SavedPlan} reads it.
  */
 public final class PlanJson {
     private PlanJson() {}
@@ -56,6 +57,10 @@ public final class PlanJson {
         recipe.target().ifPresent(stage -> json.put("stage", stage));
         json.put("squash", recipe.squash()).put("buildkit", recipe.buildkit()).put("includeGit", recipe.includeGit());
         putAll(json, "secrets", recipe.secrets().stream().map(BuildSecret::id).toList());
+        if (!recipe.secrets().isEmpty()) {
+            ArrayNode sources = json.putArray("secretSources");
+            recipe.secrets().forEach(secret -> sources.add(source(secret.source())));
+        }
         putAll(json, "ulimits", recipe.ulimits());
         recipe.unikernel().ifPresent(binary -> json.putObject("unikernel")
                 .put("target", binary.target().label())
@@ -69,6 +74,16 @@ public final class PlanJson {
             return object().put("path", at.path());
         }
         return object().put("contents", ((Dockerfile.Contents) dockerfile).text());
+    }
+
+    private static ObjectNode source(BuildSecret.Source source) {
+        if (source instanceof BuildSecret.File file) {
+            return object().put("file", file.path());
+        }
+        if (source instanceof BuildSecret.Environment environment) {
+            return object().put("environment", environment.variable());
+        }
+        return object().put("credential", ((BuildSecret.Credential) source).id());
     }
 
     private static ObjectNode publication(PublishTask publication) {

@@ -79,7 +79,7 @@ final class PlanUnderWay {
                         key,
                         same == null ? titles.ofBuild(build, recipe, architecture) : same.title(),
                         architecture,
-                        rules.agents().getOrDefault(architecture, "linux-" + architecture.label()),
+                        rules.agent(architecture),
                         timeout,
                         recipe,
                         rules.defaults().staging().map(staging -> staging.withTag(key.hex()))));

@@ -30,6 +30,10 @@ public record Defaults(
         }
     }
 
+    Defaults orElse(Optional<ImageName> otherStaging) {
+        return staging.isPresent() ? this : new Defaults(otherStaging, timeout, slack, architectures);
+    }
+
     static ImageName checkedStaging(ImageName staging) {
         if (staging.tag().isPresent() || staging.digest().isPresent()) {
             throw new IllegalArgumentException("the staging repository " + Quoted.text(staging.toString())

@@ -13,12 +13,13 @@ import java.util.Set;
 /**
  * The content of one rules file: which repositories are built, how, and what runs where.
  *
- * <p>Values of this package are immutable and complete: defaults are filled in and every name refers to
- * something that exists, because {@link RulesReader} reports everything else as a problem.
+ * <p>Values of this package are immutable and complete: defaults are filled in, but for those that whoever runs the
+ * deployer may set ({@link #orElse}), and every name refers to something that exists, because {@link RulesReader} reports
+ * everything else as a problem.
  *
  * @param forge where {@code OWNER/REPO} names live, for example {@code https://github.com}; without a slash at the end
  * @param defaults what builds get that do not say otherwise
- * @param agents the Jenkins label expression of the agents that build for an architecture, for every architecture
+ * @param agents the Jenkins label expression of the agents that build for an architecture, where the file says it
  * @param hosts the hosts by name, in the order of the file
  * @param repositories the repositories by name, in the order of the file
  * @param images somebody else's images that are kept up to date
@@ -37,14 +38,30 @@ public record Rules(
     public Rules {
         forge = checkedForge(forge);
         Map<Architecture, String> labels = new EnumMap<>(Architecture.class);
-        for (Architecture architecture : Architecture.values()) {
-            String label = agents.getOrDefault(architecture, "linux-" + architecture.label());
-            labels.put(architecture, Checked.line("the label of an agent", label));
-        }
+        agents.forEach((architecture, label) -> labels.put(architecture, Checked.line("the label of an agent", label)));
         agents = Collections.unmodifiableMap(labels);
         hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
         repositories = Collections.unmodifiableMap(new LinkedHashMap<>(repositories));
         images = List.copyOf(images);
+    }
+
+    /** The Jenkins label expression of the agents that build for an architecture. */
+    public String agent(Architecture architecture) {
+        return agents.getOrDefault(architecture, "linux-" + architecture.label());
+    }
+
+    /**
+     * These rules, with other defaults for what they leave open.
+     *
+     * @param staging where builds are kept if the rules do not say; empty for nowhere
+     * @param labels of agents, where the rules have none
+     * @throws IllegalArgumentException with a sentence that says what is wrong with one of them
+     */
+    public Rules orElse(Optional<ImageName> staging, Map<Architecture, String> labels) {
+        Map<Architecture, String> all = new EnumMap<>(Architecture.class);
+        all.putAll(labels);
+        all.putAll(agents);
+        return new Rules(forge, defaults.orElse(staging), all, hosts, repositories, images);
     }
 
     /** The rules of one repository; empty if it has none. */
