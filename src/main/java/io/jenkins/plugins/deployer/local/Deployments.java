@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployer.local;
 import io.jenkins.plugins.deployer.host.ClientAccess;
 import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.DeploymentLog;
+import io.jenkins.plugins.deployer.report.Ended;
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
 import io.jenkins.plugins.deployer.service.Advance;
 import io.jenkins.plugins.deployer.service.ComposeDeployment;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployer.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.deployer.process.SavedFile;
 import io.jenkins.plugins.deployer.service.RollOut;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -46,7 +46,7 @@ public final class LineFile {
                     throw e;
                 }
                 if (size == 0) {
-                    force(path.getParent());
+                    SavedFile.force(path.getParent());
                 }
             }
         }
@@ -74,15 +74,6 @@ public final class LineFile {
             channel.truncate(size);
         } catch (IOException e) {
             cause.addSuppressed(e);
-        }
-    }
-
-    /** A new file is only there after a crash if its directory is on the disk too. */
-    private static void force(Path directory) throws IOException {
-        if (!System.getProperty("os.name").startsWith("Windows")) {
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
         }
     }
 }

@@ -147,6 +147,16 @@ public record Deployment(
         };
     }
 
+    /** Whether the image was tried, so that the outcome says something of it and of what runs. */
+    public boolean triedImage() {
+        return isGood() || !leftAlone();
+    }
+
+    /** Whether the image was tried and is to blame. */
+    public boolean isImagesFault() {
+        return triedImage() && !isGood() && ownFault;
+    }
+
     /** The digest that was proven to run at the end; empty if none was. */
     public Optional<String> runs() {
         return switch (outcome) {

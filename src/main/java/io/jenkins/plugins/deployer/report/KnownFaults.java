@@ -16,7 +16,7 @@ final class KnownFaults {
 
     /** Adds a deployment that is newer than all before. What ended before the first change says nothing of the image. */
     void add(Deployment deployment) {
-        if (deployment.isGood() || !deployment.leftAlone()) {
+        if (deployment.triedImage()) {
             deployment.origin().ifPresent(origin -> add(deployment, origin.commit()));
             deployment.digest().ifPresent(digest -> add(deployment, digest));
         }
@@ -24,7 +24,7 @@ final class KnownFaults {
 
     private void add(Deployment deployment, String id) {
         Version version = new Version(deployment.service(), id);
-        if (!deployment.isGood() && deployment.ownFault()) {
+        if (deployment.isImagesFault()) {
             faults.put(version, deployment);
         } else {
             faults.remove(version);

@@ -10,12 +10,14 @@ import java.util.Optional;
  * @param runs the digest that should run: the last one proven to; empty if the last change ended without a proof
  */
 public record ServiceRecord(Deployment last, Optional<Deployment> lastLive, Optional<String> runs) {
-    static ServiceRecord of(Deployment first) {
+    /** After the first deployment of a service. */
+    public static ServiceRecord of(Deployment first) {
         return new ServiceRecord(first, Optional.of(first).filter(Deployment::isGood), first.runs());
     }
 
-    ServiceRecord and(Deployment next) {
-        boolean saysNothing = next.leftAlone() && !next.isGood();
-        return new ServiceRecord(next, next.isGood() ? Optional.of(next) : lastLive, saysNothing ? runs : next.runs());
+    /** After the next one. */
+    public ServiceRecord and(Deployment next) {
+        return new ServiceRecord(
+                next, next.isGood() ? Optional.of(next) : lastLive, next.triedImage() ? next.runs() : runs);
     }
 }

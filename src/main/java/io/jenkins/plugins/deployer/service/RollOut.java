@@ -126,6 +126,11 @@ public record RollOut(
         return new RollOut(request, next, deadline, found, watched.enter(now, base), failure, gap, 0, ending);
     }
 
+    /** Ends it where it is, because nobody will advance it any further. */
+    public RollOut givenUp(Outcome outcome, String reason, Instant at) {
+        return withEnding(new Ending(outcome, reason, false, at));
+    }
+
     public RollOut withRequest(ServiceRequest newRequest) {
         return new RollOut(newRequest, phase, deadline, found, watched, failure, gap, retries, ending);
     }

@@ -9,12 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Drives many roll-outs side by side with few threads: one that waits holds none. Safe for use by several threads.
  */
 public final class RollOuts implements AutoCloseable {
-    private final RollOutMachine machine;
+    private final Function<ServiceRequest, RollOutMachine> machines;
     private final Diary diary;
     private final ScheduledThreadPoolExecutor threads;
     private final Set<UnderWay> all = ConcurrentHashMap.newKeySet();
@@ -24,7 +25,12 @@ public final class RollOuts implements AutoCloseable {
      * @param parallel how many roll-outs may talk to their hosts at once
      */
     public RollOuts(RollOutMachine machine, Diary diary, int parallel) {
-        this.machine = Objects.requireNonNull(machine);
+        this(request -> machine, diary, parallel);
+    }
+
+    /** @param machines which machine advances a request; asked before each step, by the threads that advance */
+    public RollOuts(Function<ServiceRequest, RollOutMachine> machines, Diary diary, int parallel) {
+        this.machines = Objects.requireNonNull(machines);
         this.diary = Objects.requireNonNull(diary);
         this.threads = new ScheduledThreadPoolExecutor(parallel, task -> {
             Thread thread = new Thread(task, "roll-outs");
@@ -79,11 +85,11 @@ public final class RollOuts implements AutoCloseable {
             }
             try {
                 if (cancelled) {
-                    diary.log(state.request(), machine.whatIsLive(state));
+                    diary.log(state.request(), machines.apply(state.request()).whatIsLive(state));
                     end.complete(state);
                     return;
                 }
-                Advance advance = machine.advance(state);
+                Advance advance = machines.apply(state.request()).advance(state);
                 diary.save(advance.next());
                 state = advance.next();
                 List<String> lines = advance.log();

@@ -138,6 +138,12 @@ public record ServiceRequest(
                 id, host, service, image, origin, build, rules, health, url, force, stack, asked, newLimits);
     }
 
+    /** The same request, whose time limits begin anew. */
+    public ServiceRequest withAsked(Instant newAsked) {
+        return new ServiceRequest(
+                id, host, service, image, origin, build, rules, health, url, force, stack, newAsked, limits);
+    }
+
     /** The same request for an image by digest. */
     ServiceRequest withDigest(String digest) {
         return new ServiceRequest(

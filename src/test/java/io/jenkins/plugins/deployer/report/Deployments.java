@@ -11,22 +11,23 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Deployments to write down and to read. */
-final class Deployments {
-    static final ServiceOnHost BUILDER = service("base-images_builder");
-    static final Instant NOON = Instant.parse("2026-05-03T12:00:00Z");
+public final class Deployments {
+    public static final ServiceOnHost BUILDER = service("base-images_builder");
+    public static final Instant NOON = Instant.parse("2026-05-03T12:00:00Z");
 
     private Deployments() {}
 
-    static ServiceOnHost service(String name) {
+    public static ServiceOnHost service(String name) {
         return new ServiceOnHost(ServiceOnHost.Kind.SERVICE, name, "toxis");
     }
 
     /** Of {@link #BUILDER}, with something in every field. */
-    static Deployment deployment(String id, char version, Outcome outcome) {
+    public static Deployment deployment(String id, char version, Outcome outcome) {
         return deployment(BUILDER, id, version, outcome, false);
     }
 
-    static Deployment deployment(ServiceOnHost service, String id, char version, Outcome outcome, boolean ownFault) {
+    public static Deployment deployment(
+            ServiceOnHost service, String id, char version, Outcome outcome, boolean ownFault) {
         return new Deployment(
                 id,
                 service,
@@ -46,11 +47,11 @@ final class Deployments {
                 Optional.of("5d41402abc4b2a76b9719d911017c592a1b2c3d4"));
     }
 
-    static String digest(char version) {
+    public static String digest(char version) {
         return "sha256:" + String.valueOf(version).repeat(64);
     }
 
-    static String commit(char version) {
+    public static String commit(char version) {
         return String.valueOf(version).repeat(40);
     }
 }

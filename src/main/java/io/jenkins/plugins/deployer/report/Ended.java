@@ -1,7 +1,5 @@
-package io.jenkins.plugins.deployer.local;
+package io.jenkins.plugins.deployer.report;
 
-import io.jenkins.plugins.deployer.report.Deployment;
-import io.jenkins.plugins.deployer.report.ServiceOnHost;
 import io.jenkins.plugins.deployer.service.Ending;
 import io.jenkins.plugins.deployer.service.Found;
 import io.jenkins.plugins.deployer.service.Gap;
@@ -12,18 +10,28 @@ import io.jenkins.plugins.deployer.service.Version;
 import java.util.Optional;
 
 /** Roll-outs that have ended, as deployments for the log. */
-final class Ended {
+public final class Ended {
     private Ended() {}
 
+    /**
+     * One that the rules asked for.
+     *
+     * @throws java.util.NoSuchElementException if it has not ended
+     */
+    public static Deployment of(RollOut rollOut, ServiceOnHost.Kind kind) {
+        return of(
+                rollOut, kind, rollOut.request().origin().isPresent() ? Deployment.Cause.PUSH : Deployment.Cause.IMAGE);
+    }
+
     /** @throws java.util.NoSuchElementException if it has not ended */
-    static Deployment of(RollOut rollOut, ServiceOnHost.Kind kind) {
+    public static Deployment of(RollOut rollOut, ServiceOnHost.Kind kind, Deployment.Cause cause) {
         ServiceRequest request = rollOut.request();
         Ending ending = rollOut.ending().orElseThrow();
         Optional<Found> found = rollOut.found();
         return new Deployment(
                 request.id(),
                 new ServiceOnHost(kind, request.service(), request.host()),
-                request.origin().isPresent() ? Deployment.Cause.PUSH : Deployment.Cause.IMAGE,
+                cause,
                 request.origin()
                         .map(origin -> new Deployment.Origin(origin.repository(), origin.branch(), origin.commit())),
                 request.image().toString(),
