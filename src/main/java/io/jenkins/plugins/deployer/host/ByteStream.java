@@ -3,10 +3,7 @@ package io.jenkins.plugins.deployer.host;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/**
- * A connection in both directions over a channel of SSH: reads and writes are independent, and {@link #close}, from
- * any thread, ends both.
- */
+/** A connection in both directions: reads and writes are independent, and {@link #close}, from any thread, ends both. */
 public interface ByteStream extends AutoCloseable {
     /** What the other side sends. Reads can be interrupted; a broken connection looks like the end. */
     InputStream in();

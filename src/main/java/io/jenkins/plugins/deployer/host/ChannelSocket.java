@@ -19,14 +19,16 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.function.Function;
 
 /**
  * A {@link Socket} over a {@link SocketChannel}. It reaches unix sockets, which {@code java.net} does not, and unlike
- * a plain socket its calls end when their thread is interrupted, and its time-out holds
- * for reads and writes.
+ * a plain socket its calls end when their thread is interrupted, and there is an end to writing to somebody who does
+ * not read.
  */
 final class ChannelSocket extends Socket {
+    /** How many milliseconds a write may wait at least, if there is a time-out at all. */
+    private static final int LEAST_WRITE_MILLIS = 60_000;
+
     private final SocketAddress address;
     private final SocketChannel channel;
     private final Selector readable;
@@ -47,29 +49,26 @@ final class ChannelSocket extends Socket {
         writable = Selector.open();
     }
 
-    /**
-     * Connects.
-     *
-     * @param timeout milliseconds
-     * @param explained what to say when there is no connection; an interrupt is thrown as it is
-     */
-    static ChannelSocket connect(SocketAddress address, int timeout, Function<IOException, EngineException> explained)
-            throws IOException {
-        ChannelSocket socket = new ChannelSocket(address);
+    /** As {@link Dialer#connect}. */
+    static Socket dial(SocketAddress address, int timeout) throws IOException {
+        ChannelSocket socket = new ChannelSocket(resolved(address));
         try {
             socket.connect(timeout);
             return socket;
         } catch (IOException e) {
             socket.close();
-            boolean interrupted = e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException);
-            throw interrupted ? e : explained.apply(e);
+            throw e;
         }
     }
 
-    private void connect(int timeout) throws IOException {
-        if (address instanceof InetSocketAddress internet && internet.isUnresolved()) {
-            throw new UnknownHostException(internet.getHostString());
+    private static SocketAddress resolved(SocketAddress address) throws UnknownHostException {
+        if (!(address instanceof InetSocketAddress internet && internet.isUnresolved())) {
+            return address;
         }
+        return new InetSocketAddress(InetAddress.getByName(internet.getHostString()), internet.getPort());
+    }
+
+    private void connect(int timeout) throws IOException {
         if (!channel.connect(address)) {
             channel.register(writable, SelectionKey.OP_CONNECT);
             await(writable, timeout, "connecting");
@@ -122,7 +121,7 @@ final class ChannelSocket extends Socket {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
                 while (buffer.hasRemaining()) {
                     if (channel.write(buffer) == 0) {
-                        await(writable, readTimeout, "writing");
+                        awaitWritable();
                     }
                 }
             }
@@ -132,6 +131,16 @@ final class ChannelSocket extends Socket {
                 ChannelSocket.this.close();
             }
         };
+    }
+
+    /** What was written in part cannot be gone on with, so then the socket ends. */
+    private void awaitWritable() throws IOException {
+        try {
+            await(writable, readTimeout == 0 ? 0 : Math.max(readTimeout, LEAST_WRITE_MILLIS), "writing");
+        } catch (SocketTimeoutException e) {
+            close();
+            throw e;
+        }
     }
 
     /** @param timeout milliseconds; 0 for none */
@@ -171,6 +180,10 @@ final class ChannelSocket extends Socket {
     public int getSoTimeout() {
         return readTimeout;
     }
+
+    /** It is on from the beginning. */
+    @Override
+    public void setTcpNoDelay(boolean on) {}
 
     @Override
     public boolean isConnected() {

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.deployer.host;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What all conversations with one endpoint share: the sockets that are kept for the next request, and the API version
@@ -19,6 +21,9 @@ final class Connection implements AutoCloseable {
     private final Deque<KeptSocket> kept = new ArrayDeque<>();
     private final Set<KeptSocket> busy = ConcurrentHashMap.newKeySet();
     private volatile Optional<String> apiVersion = Optional.empty();
+    private final AtomicInteger clients = new AtomicInteger();
+    private volatile long idleSince = System.nanoTime();
+    private volatile boolean retired;
     private volatile boolean closed;
 
     Connection(Transport transport) {
@@ -54,6 +59,7 @@ final class Connection implements AutoCloseable {
             return result;
         } finally {
             busy.remove(socket);
+            idleSince = System.nanoTime();
             release(socket, reusable);
         }
     }
@@ -78,7 +84,7 @@ final class Connection implements AutoCloseable {
 
     private void release(KeptSocket socket, boolean reusable) {
         synchronized (kept) {
-            if (reusable && !closed && kept.size() < MOST_KEPT) {
+            if (reusable && !closed && !retired && kept.size() < MOST_KEPT) {
                 kept.addFirst(socket);
                 return;
             }
@@ -98,7 +104,24 @@ final class Connection implements AutoCloseable {
     }
 
     ClientAccess clientAccess() throws EngineException {
-        return transport.clientAccess(this::dropKept);
+        ClientAccess access = transport.clientAccess(this::dropKept);
+        clients.incrementAndGet();
+        return access.endingWith(() -> {
+            idleSince = System.nanoTime();
+            clients.decrementAndGet();
+        });
+    }
+
+    /** For how long nothing has gone on over it. */
+    Duration idle() {
+        boolean used = !busy.isEmpty() || clients.get() > 0;
+        return used ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - idleSince);
+    }
+
+    /** It still serves whoever has it, but keeps nothing open between two calls. */
+    void retire() {
+        retired = true;
+        dropKept();
     }
 
     Optional<String> apiVersion() {

@@ -17,9 +17,19 @@ sealed interface Endpoint {
     /**
      * A port.
      *
-     * @param tls where the certificates are; empty: unencrypted
+     * @param tls with what certificates; empty: unencrypted
      */
-    record Tcp(String host, int port, Optional<Path> tls) implements Endpoint {}
+    record Tcp(String host, int port, Optional<Certificates> tls) implements Endpoint {
+        /** Whether nobody else can listen to what is said. */
+        boolean isLoopback() {
+            return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        }
+
+        @Override
+        public String toString() {
+            return "tcp://" + host + ":" + port;
+        }
+    }
 
     /** The port that dockerd listens on with TLS, registered for that; without TLS it is the one before. */
     int TLS_PORT = 2376;
@@ -30,6 +40,41 @@ sealed interface Endpoint {
 
     /**
      * Understands an endpoint; looks at files, but not at the network.
+     *
+     * @throws EngineException if it is none, or one that the login is not enough for
+     */
+    static Endpoint of(String text, HostLogin login) throws EngineException {
+        return login instanceof HostLogin.Given given
+                ? given(text, given)
+                : of(text, ((HostLogin.OfUser) login).environment());
+    }
+
+    /** What the user of a machine has set up, and what the docker client would do there, does not count. */
+    private static Endpoint given(String text, HostLogin.Given login) throws EngineException {
+        if (text.equals("default") || text.startsWith("context:")) {
+            throw EngineException.lasting(
+                    "the endpoint " + text + " means what the user of a machine has set up there, so only the command"
+                            + " deployer can use it; write ssh://USER@HOST, tcp://HOST:PORT or unix:///SOCKET",
+                    null);
+        }
+        Optional<Certificates> tls =
+                login instanceof CertificateLogin certificates ? Optional.of(certificates) : Optional.empty();
+        Certificates without = CertificateLogin.without(login.place());
+        Endpoint endpoint = address(text, tls, without, "the endpoint");
+        if (endpoint instanceof Ssh ssh) {
+            login.keys(ssh.address().toString());
+        } else if (endpoint instanceof Tcp tcp && tcp.tls().isEmpty() && !tcp.isLoopback()) {
+            throw EngineException.lasting(
+                    tcp + " would be spoken to without encryption, and who reaches that port is root there; let the"
+                            + " engine listen with TLS and give the certificates to " + login.place()
+                            + ", or use ssh://",
+                    null);
+        }
+        return endpoint;
+    }
+
+    /**
+     * The same for the user of a machine.
      *
      * @param environment with {@code HOME} and what the docker client heeds: {@code DOCKER_HOST}, {@code DOCKER_CONTEXT},
      *     {@code DOCKER_CONFIG}, {@code DOCKER_TLS_VERIFY}, {@code DOCKER_CERT_PATH}
@@ -65,6 +110,12 @@ sealed interface Endpoint {
 
     private static Endpoint address(String text, DockerConfig config, Optional<Path> tls, String source)
             throws EngineException {
+        return address(text, tls.map(CertificateFiles::new), new CertificateFiles(config.directory()), source);
+    }
+
+    /** @param usual with what certificates to use TLS where none are chosen and TLS is a matter of course */
+    private static Endpoint address(String text, Optional<Certificates> tls, Certificates usual, String source)
+            throws EngineException {
         if (text.startsWith("unix:///")) {
             return new Unix(Path.of(text.substring("unix://".length())));
         }
@@ -84,6 +135,6 @@ sealed interface Endpoint {
         if (port < 1 || port > 65535) {
             throw EngineException.lasting(source + " " + text + ": a port is a number from 1 to 65535", null);
         }
-        return new Tcp(tcp.group(1), port, secured ? tls.or(() -> Optional.of(config.directory())) : Optional.empty());
+        return new Tcp(tcp.group(1), port, secured ? tls.or(() -> Optional.of(usual)) : Optional.empty());
     }
 }

@@ -8,118 +8,106 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys that one host may show, from files in the form of sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT": plain and hashed
- * names, {@code [HOST]:PORT}, patterns and {@code @revoked}. Nothing is ever added: who a host is, is for a person to
- * confirm. Lines for certificate authorities are passed over. Used by one connection in one thread.
+ * The keys that one host may show. Nothing is ever added: who a host is, is for a person to confirm. Lines for
+ * certificate authorities are passed over. Used by one connection in one thread.
  */
 final class KnownHosts implements HostKeyRepository {
     private final String name;
-    private final List<Path> files;
+    private final String place;
+    private final String prefix;
     private final List<Entry> entries = new ArrayList<>();
     private Optional<String> refusal = Optional.empty();
 
-    private record Entry(Path file, int line, boolean revoked, String type, byte[] key) {}
-
-    /** @param name as the files have it: {@code HOST}, or {@code [HOST]:PORT} if the port is not 22 */
-    KnownHosts(String name, List<Path> files) throws EngineException {
-        this.name = name;
-        this.files = files;
-        for (Path file : files) {
-            if (Files.exists(file)) {
-                read(file);
-            }
+    private record Entry(String where, HostKeyLine line) {
+        byte[] key() {
+            return line.key();
         }
     }
 
-    private void read(Path file) throws EngineException {
-        List<String> lines;
+    /** @param prefix what a line that accepts a key begins with */
+    private KnownHosts(String name, String place, String prefix) {
+        this.name = name;
+        this.place = place;
+        this.prefix = prefix;
+    }
+
+    static KnownHosts of(SshTarget target) throws EngineException {
+        return target.given().isPresent()
+                ? given(target.knownAs(), target.given().get())
+                : inFiles(target.knownAs(), target.knownHosts());
+    }
+
+    /** @param name as the files have it: {@code HOST}, or {@code [HOST]:PORT} if the port is not 22 */
+    private static KnownHosts inFiles(String name, List<Path> files) throws EngineException {
+        String first = files.stream().findFirst().map(Path::toString).orElse("a UserKnownHostsFile");
+        KnownHosts known = new KnownHosts(name, first, name + " ");
+        for (Path file : files) {
+            if (Files.exists(file)) {
+                known.add(read(file), file + ":");
+            }
+        }
+        return known;
+    }
+
+    private static KnownHosts given(String name, KeyLogin login) {
+        String place = "the host keys of " + login.place();
+        KnownHosts known = new KnownHosts(name, place, "");
+        known.add(login.hostKeys().lines(), place + ", line ");
+        return known;
+    }
+
+    private static List<String> read(Path file) throws EngineException {
         try {
-            lines = Files.readAllLines(file, StandardCharsets.ISO_8859_1);
+            return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw EngineException.lasting("the known hosts in " + file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private void add(List<String> lines, String where) {
         for (int i = 0; i < lines.size(); i++) {
-            entry(file, i + 1, lines.get(i).strip()).ifPresent(entries::add);
-        }
-    }
-
-    private Optional<Entry> entry(Path file, int number, String line) {
-        List<String> words = new ArrayList<>(List.of(line.split("\\s+")));
-        boolean revoked = words.get(0).equals("@revoked");
-        if (revoked) {
-            words.remove(0);
-        }
-        if (words.size() < 3 || words.get(0).startsWith("@") || words.get(0).startsWith("#") || !lists(words.get(0))) {
-            return Optional.empty();
-        }
-        try {
-            byte[] key = Base64.getDecoder().decode(words.get(2));
-            return Optional.of(new Entry(file, number, revoked, words.get(1), key));
-        } catch (IllegalArgumentException e) {
-            // A damaged line vouches for nobody.
-            return Optional.empty();
-        }
-    }
-
-    private boolean lists(String names) {
-        if (!names.startsWith("|1|")) {
-            return SshConfig.matches(List.of(names.split(",")), name);
-        }
-        String[] parts = names.split("\\|");
-        if (parts.length != 4) {
-            return false;
-        }
-        try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(Base64.getDecoder().decode(parts[2]), "HmacSHA1"));
-            byte[] hash = mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
-            return MessageDigest.isEqual(hash, Base64.getDecoder().decode(parts[3]));
-        } catch (IllegalArgumentException e) {
-            return false;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA1", e);
+            String numbered = where + (i + 1);
+            HostKeyLine.parse(lines.get(i))
+                    .filter(line -> line.isFor(name))
+                    .ifPresent(line -> entries.add(new Entry(numbered, line)));
         }
     }
 
     @Override
     public int check(String host, byte[] key) {
         for (Entry entry : entries) {
-            if (entry.revoked && Arrays.equals(entry.key, key)) {
-                refusal = Optional.of("the host key of " + name + " (" + described(key) + ") is marked as revoked in "
-                        + entry.file + ":" + entry.line + ", so somebody else may have it; give the host a new key");
+            if (entry.line.revoked() && Arrays.equals(entry.key(), key)) {
+                refusal = Optional.of("the host key of " + name + " (" + HostKeyLine.described(key)
+                        + ") is marked as revoked in " + entry.where
+                        + ", so somebody else may have it; give the host a new key");
                 return CHANGED;
             }
         }
         for (Entry entry : entries) {
-            if (!entry.revoked && Arrays.equals(entry.key, key)) {
+            if (!entry.line.revoked() && Arrays.equals(entry.key(), key)) {
                 return OK;
             }
         }
-        String line = name + " " + type(key) + " " + Base64.getEncoder().encodeToString(key);
-        Optional<Entry> other = entries.stream().filter(entry -> !entry.revoked).findFirst();
+        String line = prefix + HostKeyLine.written(key);
+        Optional<Entry> other =
+                entries.stream().filter(entry -> !entry.line.revoked()).findFirst();
         if (other.isPresent()) {
             Entry expected = other.get();
             refusal = Optional.of("the host key of " + name
                     + " has changed, so it may be somebody else's host: it shows "
-                    + described(key) + ", but " + expected.file + ":" + expected.line + " has "
-                    + described(expected.key) + ". If whoever runs the host confirms the new fingerprint, replace that"
-                    + " line with: " + line);
+                    + HostKeyLine.described(key) + ", but " + expected.where + " has " + expected.line.described()
+                    + ". If whoever runs the host confirms the new fingerprint, replace that line with: " + line);
             return CHANGED;
         }
         refusal = Optional.of("the host key of " + name + " is not known here, so it may be anybody's host: it shows "
-                + described(key) + ". If whoever runs the host confirms this fingerprint, add this line to "
-                + files.stream().findFirst().map(Path::toString).orElse("a UserKnownHostsFile") + ": " + line);
+                + HostKeyLine.described(key) + ". If whoever runs the host confirms this fingerprint, add this line to "
+                + place + ": " + line);
         return NOT_INCLUDED;
     }
 
@@ -128,35 +116,14 @@ final class KnownHosts implements HostKeyRepository {
         return refusal;
     }
 
-    private static String described(byte[] key) {
-        return type(key) + " " + fingerprint(key);
-    }
-
-    /** As ssh-keygen -l prints it. */
-    static String fingerprint(byte[] key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key);
-            return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    /** A public key begins with the length and the name of its type (RFC 4253, 6.6). */
-    private static String type(byte[] key) {
-        int length = key.length < 4 ? 0 : key[3] & 0xff;
-        return new String(
-                key, Math.min(4, key.length), Math.min(length, Math.max(0, key.length - 4)), StandardCharsets.US_ASCII);
-    }
-
     /** Tells the connection of what types the keys are, so that it asks the host for one of those. */
     @Override
     public HostKey[] getHostKey(String host, String type) {
         List<HostKey> keys = new ArrayList<>();
         for (Entry entry : entries) {
-            if (!entry.revoked && (type == null || type.equals(entry.type))) {
+            if (!entry.line.revoked() && (type == null || type.equals(entry.line.type()))) {
                 try {
-                    keys.add(new HostKey(name, entry.key));
+                    keys.add(new HostKey(name, entry.key()));
                 } catch (JSchException | ArrayIndexOutOfBoundsException e) {
                     // Of a type that this connection cannot ask for anyway.
                     continue;
@@ -173,7 +140,7 @@ final class KnownHosts implements HostKeyRepository {
 
     @Override
     public String getKnownHostsRepositoryID() {
-        return files.toString();
+        return place;
     }
 
     @Override

@@ -2,9 +2,6 @@ package io.jenkins.plugins.deployer.host;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -16,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A private key in a PEM file: PKCS #8 ({@code PRIVATE KEY}), or one of the older forms that openssl writes, PKCS #1
+ * A private key in PEM: PKCS #8 ({@code PRIVATE KEY}), or one of the older forms that openssl writes, PKCS #1
  * ({@code RSA PRIVATE KEY}, RFC 8017 A.1.2) and SEC 1 ({@code EC PRIVATE KEY}, RFC 5915), which Java does not read.
  */
 final class PrivateKeyPem {
@@ -28,17 +25,20 @@ final class PrivateKeyPem {
 
     private PrivateKeyPem() {}
 
-    /** @param belonging the public key, which tells the algorithm and its parameters */
-    static PrivateKey read(Path file, PublicKey belonging) throws IOException, GeneralSecurityException {
-        Matcher block = BLOCK.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+    /**
+     * @param place where the text is from, for sentences
+     * @param belonging the public key, which tells the algorithm and its parameters
+     */
+    static PrivateKey read(String pem, String place, PublicKey belonging) throws IOException, GeneralSecurityException {
+        Matcher block = BLOCK.matcher(pem);
         if (!block.find()) {
-            throw EngineException.lasting("there is no private key in " + file, null);
+            throw EngineException.lasting("there is no private key in " + place, null);
         }
         String kind = block.group(1);
         String text = block.group(2);
         if (kind.startsWith("ENCRYPTED") || text.contains("ENCRYPTED")) {
             throw EngineException.lasting(
-                    "the private key in " + file + " needs a password; store it without one, as docker does", null);
+                    "the private key in " + place + " needs a password; store it without one, as docker does", null);
         }
         byte[] key = Base64.getMimeDecoder().decode(text);
         byte[] encoded = kind.equals("PRIVATE KEY") ? key : wrapped(key, belonging);

@@ -6,7 +6,7 @@ import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.io.IOException;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -29,11 +29,14 @@ public final class Ssh implements AutoCloseable {
     private Optional<CompletableFuture<SshLogin.Sessions>> sessions = Optional.empty();
     private int failures;
     private long notBefore;
+    private int streams;
+    private long idleSince = System.nanoTime();
+    private boolean retired;
     private boolean closed;
 
-    Ssh(SshAddress address, Map<String, String> environment) {
+    Ssh(SshAddress address, HostReach reach) {
         this.address = address.withoutPath();
-        login = new SshLogin(environment);
+        login = new SshLogin(reach);
         background = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "SSH to " + this.address.host());
             thread.setDaemon(true);
@@ -117,7 +120,7 @@ public final class Ssh implements AutoCloseable {
             Channel channel = channel(session, "direct-streamlocal@openssh.com");
             ((ChannelDirectStreamLocal) channel).setSocketPath(path);
             try {
-                return Optional.of(ChannelStream.connect(channel, OPEN_CHANNEL_MILLIS));
+                return Optional.of(counted(ended -> ChannelStream.connect(channel, OPEN_CHANNEL_MILLIS, ended)));
             } catch (JSchException e) {
                 throwIfBroken(session, e);
                 return Optional.empty();
@@ -151,7 +154,7 @@ public final class Ssh implements AutoCloseable {
             ChannelExec channel = (ChannelExec) channel(session, "exec");
             channel.setCommand(command);
             try {
-                return Optional.of(SshCommand.start(channel, OPEN_CHANNEL_MILLIS));
+                return Optional.of(counted(ended -> SshCommand.start(channel, OPEN_CHANNEL_MILLIS, ended)));
             } catch (JSchException e) {
                 throwIfBroken(session, e);
                 return Optional.empty();
@@ -163,6 +166,54 @@ public final class Ssh implements AutoCloseable {
             starting.thenAccept(late -> late.ifPresent(SshCommand::close));
             throw e;
         }
+    }
+
+    private interface Opening<T extends ByteStream> {
+        T open(Runnable ended) throws JSchException, IOException;
+    }
+
+    private <T extends ByteStream> T counted(Opening<T> opening) throws JSchException, IOException {
+        began();
+        boolean open = false;
+        try {
+            T stream = opening.open(this::ended);
+            open = true;
+            return stream;
+        } finally {
+            if (!open) {
+                ended();
+            }
+        }
+    }
+
+    private synchronized void began() {
+        streams++;
+    }
+
+    private synchronized void ended() {
+        streams--;
+        idleSince = System.nanoTime();
+        if (retired) {
+            disconnectIfIdle();
+        }
+    }
+
+    private void disconnectIfIdle() {
+        if (streams == 0) {
+            sessions.ifPresent(connection -> connection.thenAccept(SshLogin.Sessions::disconnect));
+            sessions = Optional.empty();
+        }
+    }
+
+    /** For how long nothing has gone on over it. */
+    synchronized Duration idle() {
+        return streams > 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - idleSince);
+    }
+
+    /** From now on there is a connection only while something goes on over it. */
+    synchronized void retire() {
+        retired = true;
+        disconnectIfIdle();
     }
 
     private Channel channel(Session session, String type) throws EngineException {

@@ -18,10 +18,10 @@ public final class SshCommand implements ByteStream {
         this.errors = errors;
     }
 
-    static SshCommand start(ChannelExec channel, int timeout) throws JSchException, IOException {
+    static SshCommand start(ChannelExec channel, int timeout, Runnable ended) throws JSchException, IOException {
         Inbox errors = new Inbox();
         channel.setErrStream(errors.received());
-        return new SshCommand(channel, ChannelStream.connect(channel, timeout), errors);
+        return new SshCommand(channel, ChannelStream.connect(channel, timeout, ended), errors);
     }
 
     /** Its standard output. */

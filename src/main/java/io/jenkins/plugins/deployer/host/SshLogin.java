@@ -17,7 +17,6 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Logs in to one host, through others if the configuration says so, and says in a sentence what stands in the way.
@@ -33,10 +32,10 @@ final class SshLogin {
     private static final String HOST_KEYS =
             "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256";
 
-    private final Map<String, String> environment;
+    private final HostReach reach;
 
-    SshLogin(Map<String, String> environment) {
-        this.environment = environment;
+    SshLogin(HostReach reach) {
+        this.reach = reach;
     }
 
     /** The sessions of one login: the one that was asked for last, those that it goes through before it. */
@@ -72,13 +71,13 @@ final class SshLogin {
             throw EngineException.lasting(
                     "the SSH configuration's ProxyJump for " + address.host() + " never ends", null);
         }
-        SshTarget target = SshTarget.of(address, environment);
+        SshTarget target = SshTarget.of(address, reach.login());
         boolean first = true;
         for (SshAddress jump : target.jumps()) {
             if (first) {
                 open(jump, sessions, depth + 1);
             } else {
-                login(SshTarget.of(jump, environment), sessions);
+                login(SshTarget.of(jump, reach.login()), sessions);
             }
             first = false;
         }
@@ -86,15 +85,17 @@ final class SshLogin {
     }
 
     /** Through the last of the sessions, if there is one. */
-    private static void login(SshTarget target, List<Session> sessions) throws EngineException {
+    private void login(SshTarget target, List<Session> sessions) throws EngineException {
         JSch jsch = new JSch();
-        SshKeys keys = new SshKeys(jsch, target);
-        KnownHosts knownHosts = new KnownHosts(target.knownAs(), target.knownHosts());
+        SshKeys keys = SshKeys.of(jsch, target);
+        KnownHosts knownHosts = KnownHosts.of(target);
         int timeout = Math.toIntExact(target.connectTimeout().toMillis());
         try {
             Session session = jsch.getSession(target.user(), target.host(), target.port());
             session.setSocketFactory(
-                    sessions.isEmpty() ? new Direct(timeout) : new Through(sessions.get(sessions.size() - 1), timeout));
+                    sessions.isEmpty()
+                            ? new Dialed(reach.dialer(), timeout)
+                            : new Through(sessions.get(sessions.size() - 1), timeout));
             session.setDaemonThread(true);
             session.setHostKeyAlias(target.knownAs());
             session.setHostKeyRepository(knownHosts);
@@ -152,24 +153,17 @@ final class SshLogin {
             return EngineException.lasting(
                     target + " does not let this user in: tried " + keys.described()
                             + ". Add the public key to ~/.ssh/authorized_keys of " + target.user()
-                            + " there, or name the right key with IdentityFile and IdentitiesOnly in ~/.ssh/config",
+                            + " there, or " + keys.advice(),
                     e);
         }
         return EngineException.passing("the SSH connection to " + where + " could not be made: " + said, e);
     }
 
-    /** Plain connections, bounded in time. */
-    private record Direct(int timeout) implements SocketFactory {
+    /** Connections that nobody else of SSH makes. */
+    private record Dialed(Dialer dialer, int timeout) implements SocketFactory {
         @Override
         public Socket createSocket(String host, int port) throws IOException {
-            Socket socket = new Socket();
-            try {
-                socket.connect(new InetSocketAddress(host, port), timeout);
-                return socket;
-            } catch (IOException e) {
-                socket.close();
-                throw e;
-            }
+            return dialer.connect(InetSocketAddress.createUnresolved(host, port), timeout);
         }
 
         @Override
@@ -191,7 +185,7 @@ final class SshLogin {
                 ChannelDirectTCPIP channel = (ChannelDirectTCPIP) jump.openChannel("direct-tcpip");
                 channel.setHost(host);
                 channel.setPort(port);
-                return new SshSocket(ChannelStream.connect(channel, timeout));
+                return new StreamSocket(ChannelStream.connect(channel, timeout, () -> {}));
             } catch (JSchException e) {
                 throw EngineException.passing(
                         "the jump host " + jump.getHost() + " does not connect to " + host + " port " + port

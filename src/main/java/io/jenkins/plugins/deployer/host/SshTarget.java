@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * How to reach one host by SSH, everything looked up that the user's configuration says.
  *
  * @param knownAs the name under which known_hosts lists its key
+ * @param given what to log in with and what the host may show; then there are no files and no agent
  * @param identities private keys, in the order to try; files need not exist
  * @param identitiesOnly whether the agent's other keys are left out
  * @param agent the socket of the agent
@@ -22,6 +23,7 @@ record SshTarget(
         int port,
         String user,
         String knownAs,
+        Optional<KeyLogin> given,
         List<Path> knownHosts,
         List<Path> identities,
         boolean identitiesOnly,
@@ -30,11 +32,51 @@ record SshTarget(
         Duration connectTimeout,
         Duration aliveInterval,
         int aliveCount) {
+    private static final int PORT = 22;
+    private static final int CONNECT_SECONDS = 10;
+    private static final int ALIVE_SECONDS = 15;
+    private static final int ALIVE_COUNT = 3;
     private static final List<String> DEFAULT_IDENTITIES =
             List.of("~/.ssh/id_rsa", "~/.ssh/id_ecdsa", "~/.ssh/id_ed25519");
     private static final List<String> DEFAULT_USER_KNOWN_HOSTS = List.of("~/.ssh/known_hosts", "~/.ssh/known_hosts2");
     private static final List<String> DEFAULT_GLOBAL_KNOWN_HOSTS =
             List.of("/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2");
+
+    static SshTarget of(SshAddress address, HostLogin login) throws EngineException {
+        if (login instanceof HostLogin.OfUser user) {
+            return of(address, user.environment());
+        }
+        return given(address, login.keys(address.toString()));
+    }
+
+    /** Without a file or variable of this machine. */
+    private static SshTarget given(SshAddress address, KeyLogin login) throws EngineException {
+        String user = address.user()
+                .or(login::user)
+                .orElseThrow(() -> EngineException.lasting(
+                        address + " names no user, and neither does " + login.place() + "; write ssh://USER@"
+                                + address.host(),
+                        null));
+        int port = address.port().orElse(PORT);
+        return new SshTarget(
+                address.host(),
+                port,
+                user,
+                knownAs(address.host(), port),
+                Optional.of(login),
+                List.of(),
+                List.of(),
+                true,
+                Optional.empty(),
+                List.of(),
+                Duration.ofSeconds(CONNECT_SECONDS),
+                Duration.ofSeconds(ALIVE_SECONDS),
+                ALIVE_COUNT);
+    }
+
+    private static String knownAs(String host, int port) {
+        return port == PORT ? host : "[" + host + "]:" + port;
+    }
 
     /** @param environment with {@code HOME}, {@code USER} and {@code SSH_AUTH_SOCK} */
     static SshTarget of(SshAddress address, Map<String, String> environment) throws EngineException {
@@ -53,14 +95,15 @@ record SshTarget(
         String host = config.word("HostName")
                 .map(name -> name.replace("%h", address.host()).replace("%%", "%"))
                 .orElse(address.host());
-        int port = address.port().orElse(number(config, "Port", 22));
+        int port = address.port().orElse(number(config, "Port", PORT));
         String user = address.user().or(() -> config.word("User")).orElse(localUser);
         Expansion expansion = new Expansion(home, address.host(), host, port, user, localUser);
         return new SshTarget(
                 host,
                 port,
                 user,
-                config.word("HostKeyAlias").orElse(port == 22 ? host : "[" + host + "]:" + port),
+                config.word("HostKeyAlias").orElse(knownAs(host, port)),
+                Optional.empty(),
                 Stream.concat(
                                 some(config, "UserKnownHostsFile", DEFAULT_USER_KNOWN_HOSTS),
                                 some(config, "GlobalKnownHostsFile", DEFAULT_GLOBAL_KNOWN_HOSTS))
@@ -72,9 +115,9 @@ record SshTarget(
                 config.word("IdentitiesOnly").filter("yes"::equalsIgnoreCase).isPresent(),
                 agent(config, environment).map(expansion::path),
                 jumps(config, address),
-                Duration.ofSeconds(number(config, "ConnectTimeout", 10)),
-                Duration.ofSeconds(number(config, "ServerAliveInterval", 15)),
-                number(config, "ServerAliveCountMax", 3));
+                Duration.ofSeconds(number(config, "ConnectTimeout", CONNECT_SECONDS)),
+                Duration.ofSeconds(number(config, "ServerAliveInterval", ALIVE_SECONDS)),
+                number(config, "ServerAliveCountMax", ALIVE_COUNT));
     }
 
     static Path home(Map<String, String> environment) {
@@ -134,6 +177,6 @@ record SshTarget(
 
     @Override
     public String toString() {
-        return user + "@" + (host.contains(":") ? "[" + host + "]" : host) + (port == 22 ? "" : ":" + port);
+        return user + "@" + (host.contains(":") ? "[" + host + "]" : host) + (port == PORT ? "" : ":" + port);
     }
 }

@@ -3,8 +3,6 @@ package io.jenkins.plugins.deployer.host;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.Socket;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -50,7 +48,7 @@ final class SshTransport implements Transport {
     @Override
     public Socket connect(Runnable dropKept) throws IOException {
         try {
-            return new SshSocket(openStream(dropKept));
+            return new StreamSocket(openStream(dropKept));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while connecting");
@@ -86,10 +84,7 @@ final class SshTransport implements Transport {
 
     @Override
     public ClientAccess clientAccess(Runnable dropKept) throws EngineException {
-        UnixSocketForward forward = UnixSocketForward.listen(() -> openStream(dropKept));
-        Map<String, String> environment = new HashMap<>(ClientAccess.NOTHING_ELSE);
-        environment.put("DOCKER_HOST", "unix://" + forward.socket());
-        return new ClientAccess(environment, forward::close);
+        return ClientAccess.forwarded(() -> openStream(dropKept));
     }
 
     /** The SSH connection is not this transport's own, so it stays. */

@@ -6,8 +6,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,20 +19,21 @@ final class TcpTransport implements Transport {
 
     private final Endpoint.Tcp endpoint;
     private final Optional<Tls> tls;
+    private final Dialer dialer;
 
-    private TcpTransport(Endpoint.Tcp endpoint, Optional<Tls> tls) {
+    private TcpTransport(Endpoint.Tcp endpoint, Optional<Tls> tls, Dialer dialer) {
         this.endpoint = endpoint;
         this.tls = tls;
+        this.dialer = dialer;
     }
 
-    static TcpTransport of(Endpoint.Tcp endpoint) throws EngineException {
-        Optional<Path> certificates = endpoint.tls();
+    static TcpTransport of(Endpoint.Tcp endpoint, Dialer dialer) throws EngineException {
+        Optional<Certificates> certificates = endpoint.tls();
         TcpTransport transport = new TcpTransport(
-                endpoint, certificates.isPresent() ? Optional.of(Tls.of(certificates.get())) : Optional.empty());
-        boolean local = endpoint.host().equals("localhost")
-                || endpoint.host().startsWith("127.")
-                || endpoint.host().equals("[::1]");
-        if (certificates.isEmpty() && !local) {
+                endpoint,
+                certificates.isPresent() ? Optional.of(certificates.get().tls()) : Optional.empty(),
+                dialer);
+        if (certificates.isEmpty() && !endpoint.isLoopback()) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     transport + " is neither encrypted nor authenticated: who reaches that port is root there. Set"
@@ -47,7 +46,7 @@ final class TcpTransport implements Transport {
     public Socket connect(Runnable dropKept) throws IOException {
         String host = endpoint.host().replaceAll("[\\[\\]]", "");
         Socket socket =
-                ChannelSocket.connect(new InetSocketAddress(host, endpoint.port()), CONNECT_MILLIS, this::unconnected);
+                Transport.dial(dialer, InetSocketAddress.createUnresolved(host, endpoint.port()), this::unconnected);
         return tls.isPresent() ? secured(socket, host, tls.get()) : socket;
     }
 
@@ -93,26 +92,24 @@ final class TcpTransport implements Transport {
 
     @Override
     public Optional<EngineException> explained(IOException e) {
-        if (endpoint.tls().isEmpty()) {
+        if (tls.isEmpty()) {
             return Optional.empty();
         }
         String said = String.valueOf(e.getMessage());
-        Path directory = endpoint.tls().get();
+        Certificates certificates = endpoint.tls().orElseThrow();
         if (!(e instanceof SSLException)) {
             // Since TLS 1.3 a server that misses a certificate may just hang up on the first request.
-            return Files.exists(directory.resolve("cert.pem")) || e instanceof InterruptedIOException
+            return tls.get().identified() || e instanceof InterruptedIOException
                     ? Optional.empty()
                     : Optional.of(EngineException.passing(
-                            this + " hung up without an answer (" + said
-                                    + "); if it asks for a certificate, put cert.pem" + " and key.pem into "
-                                    + directory,
+                            this + " hung up without an answer (" + said + "); if it asks for a certificate, put "
+                                    + certificates.identityPlace(),
                             e));
         }
         if (said.contains("Received fatal alert") && said.contains("certificate")) {
             return Optional.of(EngineException.lasting(
-                    this + " does not accept this side's certificate; " + directory
-                            + " needs a cert.pem and key.pem from" + " the authority that its --tlscacert names ("
-                            + said + ")",
+                    this + " does not accept this side's certificate; put " + certificates.identityPlace()
+                            + " from the authority that its --tlscacert names (" + said + ")",
                     e));
         }
         if (said.contains("subject alternative") || said.contains("No name matching")) {
@@ -122,7 +119,7 @@ final class TcpTransport implements Transport {
         }
         if (said.contains("PKIX") || said.contains("certificate")) {
             return Optional.of(EngineException.lasting(
-                    this + " shows a certificate that " + directory.resolve("ca.pem")
+                    this + " shows a certificate that " + certificates.authorityPlace()
                             + " does not vouch for, so it may be somebody else; if the engine's authority is new, put its"
                             + " certificate there (" + said + ")",
                     e));
@@ -131,18 +128,21 @@ final class TcpTransport implements Transport {
     }
 
     @Override
-    public ClientAccess clientAccess(Runnable dropKept) {
+    public ClientAccess clientAccess(Runnable dropKept) throws EngineException {
+        if (!dialer.equals(Dialer.DIRECT) || endpoint.tls().orElse(null) instanceof CertificateLogin) {
+            return ClientAccess.forwarded(() -> new SocketStream(connect(dropKept)));
+        }
         Map<String, String> environment = new HashMap<>(ClientAccess.NOTHING_ELSE);
         environment.put("DOCKER_HOST", toString());
-        endpoint.tls().ifPresent(directory -> {
+        if (endpoint.tls().orElse(null) instanceof CertificateFiles files) {
             environment.put("DOCKER_TLS_VERIFY", "1");
-            environment.put("DOCKER_CERT_PATH", directory.toString());
-        });
+            environment.put("DOCKER_CERT_PATH", files.directory().toString());
+        }
         return new ClientAccess(environment, () -> {});
     }
 
     @Override
     public String toString() {
-        return "tcp://" + endpoint.host() + ":" + endpoint.port();
+        return endpoint.toString();
     }
 }

@@ -1,14 +1,11 @@
 package io.jenkins.plugins.deployer.host;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.util.Collection;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -16,84 +13,51 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * With what certificates to speak TLS to an engine.
+ * How to speak TLS to an engine.
  *
  * @param sockets knows this side's certificate and key, and what authority vouches for the engine
+ * @param identified whether there is such a certificate
  */
-record Tls(SSLSocketFactory sockets) {
+record Tls(SSLSocketFactory sockets, boolean identified) {
     private static final char[] NO_PASSWORD = {};
 
-    /**
-     * Reads the files as the docker client names them: {@code ca.pem} (without it, Java's own authorities count), and
-     * {@code cert.pem} with {@code key.pem} to identify this side.
-     *
-     * @throws EngineException if a file is there and cannot be understood, or one of the pair is missing
-     */
-    static Tls of(Path directory) throws EngineException {
+    static Tls of(
+            List<X509Certificate> authorities, List<X509Certificate> chain, Optional<PrivateKey> key, String place)
+            throws EngineException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    identity(directory.resolve("cert.pem"), directory.resolve("key.pem"))
-                            .map(KeyManagerFactory::getKeyManagers)
-                            .orElse(null),
-                    trusted(directory.resolve("ca.pem")).getTrustManagers(),
+                    key.isPresent() ? identity(chain, key.get()).getKeyManagers() : null,
+                    trusted(authorities).getTrustManagers(),
                     null);
-            return new Tls(context.getSocketFactory());
-        } catch (GeneralSecurityException e) {
-            throw EngineException.lasting("the certificates in " + directory + " do not fit: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw e instanceof EngineException said
-                    ? said
-                    : EngineException.lasting(
-                            "the certificates in " + directory + " cannot be read: " + e.getMessage(), e);
+            return new Tls(context.getSocketFactory(), key.isPresent());
+        } catch (GeneralSecurityException | IOException e) {
+            throw EngineException.lasting("the certificates in " + place + " do not fit: " + e.getMessage(), e);
         }
     }
 
-    private static TrustManagerFactory trusted(Path authority) throws IOException, GeneralSecurityException {
+    private static TrustManagerFactory trusted(List<X509Certificate> authorities)
+            throws IOException, GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        if (Files.exists(authority)) {
-            KeyStore store = emptyStore();
-            int number = 0;
-            for (Certificate certificate : certificates(authority)) {
-                store.setCertificateEntry("ca-" + number++, certificate);
-            }
-            factory.init(store);
-        } else {
+        if (authorities.isEmpty()) {
             factory.init((KeyStore) null);
+            return factory;
         }
+        KeyStore store = emptyStore();
+        for (X509Certificate authority : authorities) {
+            store.setCertificateEntry("ca-" + store.size(), authority);
+        }
+        factory.init(store);
         return factory;
     }
 
-    private static Optional<KeyManagerFactory> identity(Path certificate, Path key)
+    private static KeyManagerFactory identity(List<X509Certificate> chain, PrivateKey key)
             throws IOException, GeneralSecurityException {
-        if (!Files.exists(certificate) && !Files.exists(key)) {
-            return Optional.empty();
-        }
-        if (!Files.exists(certificate) || !Files.exists(key)) {
-            throw EngineException.lasting(
-                    "of " + certificate + " and " + key + " only one exists; both are needed to identify this side",
-                    null);
-        }
-        Collection<? extends Certificate> chain = certificates(certificate);
-        if (chain.isEmpty()) {
-            throw EngineException.lasting("there is no certificate in " + certificate, null);
-        }
         KeyStore store = emptyStore();
-        store.setKeyEntry(
-                "client",
-                PrivateKeyPem.read(key, chain.iterator().next().getPublicKey()),
-                NO_PASSWORD,
-                chain.toArray(Certificate[]::new));
+        store.setKeyEntry("client", key, NO_PASSWORD, chain.toArray(X509Certificate[]::new));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
-        return Optional.of(factory);
-    }
-
-    private static Collection<? extends Certificate> certificates(Path file)
-            throws IOException, GeneralSecurityException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return CertificateFactory.getInstance("X.509").generateCertificates(in);
-        }
+        return factory;
     }
 
     private static KeyStore emptyStore() throws IOException, GeneralSecurityException {

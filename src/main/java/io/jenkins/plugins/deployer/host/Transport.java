@@ -1,8 +1,12 @@
 package io.jenkins.plugins.deployer.host;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * How bytes reach the engine of one endpoint. {@code toString} is the endpoint as people write it.
@@ -13,6 +17,23 @@ import java.util.Optional;
 interface Transport extends AutoCloseable {
     /** How long to wait for the other side of a new socket. */
     int CONNECT_MILLIS = 10_000;
+
+    /**
+     * Has a connection made.
+     *
+     * @param explained what to say when there is none; an interrupt, and what is said already, is thrown as it is
+     */
+    static Socket dial(Dialer dialer, SocketAddress address, Function<IOException, EngineException> explained)
+            throws IOException {
+        try {
+            return dialer.connect(address, CONNECT_MILLIS);
+        } catch (EngineException e) {
+            throw e;
+        } catch (IOException e) {
+            boolean interrupted = e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException);
+            throw interrupted ? e : explained.apply(e);
+        }
+    }
 
     /**
      * Opens a socket to the engine. Can be interrupted: then the thread's interrupt status stays set.

@@ -29,7 +29,7 @@ final class UnixSocketForward implements AutoCloseable {
 
     /** Opens a stream to the engine. */
     interface Opening {
-        ByteStream open() throws EngineException, InterruptedException;
+        ByteStream open() throws IOException, InterruptedException;
     }
 
     private UnixSocketForward(Path directory, ServerSocketChannel listener, Opening opening) {

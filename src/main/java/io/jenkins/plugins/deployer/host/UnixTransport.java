@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** An engine that listens on a unix socket of this machine. */
-record UnixTransport(Path socket) implements Transport {
+/** An engine that listens on a unix socket, of this machine if the connections are made here. */
+record UnixTransport(Path socket, Dialer dialer) implements Transport {
     @Override
     public Socket connect(Runnable dropKept) throws IOException {
-        return ChannelSocket.connect(UnixDomainSocketAddress.of(socket), CONNECT_MILLIS, this::unconnected);
+        return Transport.dial(dialer, UnixDomainSocketAddress.of(socket), this::unconnected);
     }
 
     @Override
@@ -27,14 +27,17 @@ record UnixTransport(Path socket) implements Transport {
     public void close() {}
 
     @Override
-    public ClientAccess clientAccess(Runnable dropKept) {
+    public ClientAccess clientAccess(Runnable dropKept) throws EngineException {
+        if (!dialer.equals(Dialer.DIRECT)) {
+            return ClientAccess.forwarded(() -> new SocketStream(connect(dropKept)));
+        }
         Map<String, String> environment = new HashMap<>(ClientAccess.NOTHING_ELSE);
         environment.put("DOCKER_HOST", toString());
         return new ClientAccess(environment, () -> {});
     }
 
     private EngineException unconnected(IOException e) {
-        if (!Files.exists(socket)) {
+        if (dialer.equals(Dialer.DIRECT) && !Files.exists(socket)) {
             return EngineException.passing(
                     "there is no socket " + socket + "; is the Docker engine running, and is this its socket?", e);
         }

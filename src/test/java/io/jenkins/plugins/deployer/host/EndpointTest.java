@@ -40,13 +40,15 @@ class EndpointTest {
     void a_port_is_encrypted_when_the_docker_client_is_told_so_and_always_where_that_is_usual() throws Exception {
         assertThat(of("tcp://toxis")).isEqualTo(new Endpoint.Tcp("toxis", 2375, Optional.empty()));
         assertThat(of("tcp://toxis:2376"))
-                .isEqualTo(new Endpoint.Tcp("toxis", 2376, Optional.of(home.resolve(".docker"))));
+                .isEqualTo(new Endpoint.Tcp("toxis", 2376, Optional.of(new CertificateFiles(home.resolve(".docker")))));
 
         environment.put("DOCKER_TLS_VERIFY", "1");
-        assertThat(of("tcp://toxis")).isEqualTo(new Endpoint.Tcp("toxis", 2376, Optional.of(home.resolve(".docker"))));
+        assertThat(of("tcp://toxis"))
+                .isEqualTo(new Endpoint.Tcp("toxis", 2376, Optional.of(new CertificateFiles(home.resolve(".docker")))));
 
         environment.put("DOCKER_CERT_PATH", "/certs");
-        assertThat(of("tcp://toxis:1")).isEqualTo(new Endpoint.Tcp("toxis", 1, Optional.of(Path.of("/certs"))));
+        assertThat(of("tcp://toxis:1"))
+                .isEqualTo(new Endpoint.Tcp("toxis", 1, Optional.of(new CertificateFiles(Path.of("/certs")))));
     }
 
     @Test

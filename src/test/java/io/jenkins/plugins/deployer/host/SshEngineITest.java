@@ -222,7 +222,7 @@ class SshEngineITest {
                         home.knowing(sshd.knownHostsLine(proxy.port())).engines()) {
             String endpoint = "ssh://root@127.0.0.1:" + proxy.port();
             engines.engine(SshHome.toxis(endpoint)).get("/info");
-            Ssh ssh = engines.ssh(java.net.URI.create(endpoint));
+            Ssh ssh = engines.ssh(SshHome.solo5(endpoint));
 
             try (SshCommand command = ssh.exec("tr a-z A-Z; echo sorry >&2; exit 3")) {
                 command.out().write("hello".getBytes(StandardCharsets.UTF_8));

@@ -4,10 +4,12 @@ import io.jenkins.plugins.deployer.real.RealSshd;
 import io.jenkins.plugins.deployer.rules.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -100,5 +102,9 @@ final class SshHome {
 
     static Host.Docker toxis(String endpoint) {
         return new Host.Docker("toxis", Optional.empty(), endpoint);
+    }
+
+    static Host.Solo5 solo5(String endpoint) {
+        return new Host.Solo5("m1", Optional.empty(), URI.create(endpoint), "/srv/unikernels", List.of());
     }
 }

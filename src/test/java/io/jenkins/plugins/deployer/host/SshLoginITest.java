@@ -7,7 +7,6 @@ import io.jenkins.plugins.deployer.real.Eventually;
 import io.jenkins.plugins.deployer.real.Ports;
 import io.jenkins.plugins.deployer.real.RealDocker;
 import io.jenkins.plugins.deployer.real.RealSshd;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -240,7 +239,7 @@ class SshLoginITest {
 
         assertAnswers(home, "ssh://root@127.0.0.1:" + locked.port());
         try (Engines engines = home.engines();
-                SshCommand command = engines.ssh(URI.create("ssh://root@127.0.0.1:" + locked.port()))
+                SshCommand command = engines.ssh(SshHome.solo5("ssh://root@127.0.0.1:" + locked.port()))
                         .exec("touch " + home.directory().resolve("intruder"))) {
             command.out().close();
             command.in().readAllBytes();
@@ -280,8 +279,11 @@ class SshLoginITest {
                 Engines engines = home.engines();
                 Engines unrestricted = free.engines()) {
             String path = other.socket().toString();
-            unrestricted.ssh(URI.create(docker.sshEndpoint())).openSocket(path).close();
-            Ssh ssh = engines.ssh(URI.create("ssh://root@127.0.0.1:" + locked.port()));
+            unrestricted
+                    .ssh(SshHome.solo5(docker.sshEndpoint()))
+                    .openSocket(path)
+                    .close();
+            Ssh ssh = engines.ssh(SshHome.solo5("ssh://root@127.0.0.1:" + locked.port()));
             assertThatThrownBy(() -> ssh.openSocket(path))
                     .hasMessageStartingWith("127.0.0.1 does not connect to its socket " + path);
         }

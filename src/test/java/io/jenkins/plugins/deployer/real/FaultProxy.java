@@ -34,6 +34,7 @@ public final class FaultProxy implements Part {
     private final ServerSocketChannel listener;
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger live = new AtomicInteger();
     private State state = State.FORWARDING;
 
     private FaultProxy(SocketAddress server, boolean plainOnly, ServerSocketChannel listener) {
@@ -94,6 +95,11 @@ public final class FaultProxy implements Part {
     /** How many connections clients have made. */
     public int connections() {
         return accepted.get();
+    }
+
+    /** How many of them clients have not ended, nor has anything else. */
+    public int liveConnections() {
+        return live.get();
     }
 
     /** Cuts every connection now; new ones are forwarded again. */
@@ -169,6 +175,7 @@ public final class FaultProxy implements Part {
     }
 
     private void connect(SocketChannel client) {
+        live.incrementAndGet();
         try {
             waitWhileStalled();
             SocketChannel target = SocketChannel.open(server);
@@ -180,6 +187,8 @@ public final class FaultProxy implements Part {
         } catch (InterruptedException e) {
             close(client);
             Thread.currentThread().interrupt();
+        } finally {
+            live.decrementAndGet();
         }
     }
 

@@ -6,13 +6,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 
-/** A {@link Socket} whose bytes go through a channel of an SSH connection. */
-final class SshSocket extends Socket {
+/** A {@link Socket} whose bytes go through something else than a socket, such as a channel of SSH. */
+public final class StreamSocket extends Socket {
     private final ByteStream stream;
     private volatile boolean closed;
     private volatile int readTimeout;
 
-    SshSocket(ByteStream stream) {
+    public StreamSocket(ByteStream stream) {
         this.stream = stream;
     }
 
@@ -75,6 +75,6 @@ final class SshSocket extends Socket {
 
     @Override
     public String toString() {
-        return "socket over SSH";
+        return "socket over " + stream;
     }
 }
