@@ -1,12 +1,12 @@
 package io.jenkins.plugins.deployer.rules;
 
-/** Text of a rules file in a message: in quotes, on one line and not long. */
-final class Quoted {
+/** Somebody else's text in a message: in quotes, on one line and not long. */
+public final class Quoted {
     private static final int LONGEST = 80;
 
     private Quoted() {}
 
-    static String text(String text) {
+    public static String text(String text) {
         StringBuilder quoted = new StringBuilder("\"");
         int end = Math.min(text.length(), LONGEST);
         for (int i = 0; i < end; i++) {
