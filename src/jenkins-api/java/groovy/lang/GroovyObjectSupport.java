@@ -1,0 +1,7 @@
+package groovy.lang;
+
+public abstract class GroovyObjectSupport {
+    public GroovyObjectSupport() {
+        throw new UnsupportedOperationException();
+    }
+}
