@@ -1,6 +1,8 @@
 package org.jenkinsci.plugins.workflow.cps;
 
-public abstract class GlobalVariable {
+import hudson.ExtensionPoint;
+
+public abstract class GlobalVariable implements ExtensionPoint {
     public GlobalVariable() {
         throw new UnsupportedOperationException();
     }

@@ -1,6 +1,8 @@
 package org.jenkinsci.plugins.workflow.cps;
 
-public abstract class GroovySourceFileAllowlist {
+import hudson.ExtensionPoint;
+
+public abstract class GroovySourceFileAllowlist implements ExtensionPoint {
     public GroovySourceFileAllowlist() {
         throw new UnsupportedOperationException();
     }

@@ -1,0 +1,7 @@
+package hudson.model;
+
+public abstract class InvisibleAction implements Action {
+    public InvisibleAction() {
+        throw new UnsupportedOperationException();
+    }
+}

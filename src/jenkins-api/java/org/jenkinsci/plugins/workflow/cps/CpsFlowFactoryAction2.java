@@ -1,0 +1,5 @@
+package org.jenkinsci.plugins.workflow.cps;
+
+import hudson.model.Action;
+
+public interface CpsFlowFactoryAction2 extends Action {}
