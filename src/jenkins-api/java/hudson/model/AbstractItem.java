@@ -1,7 +1,7 @@
 package hudson.model;
 
 @SuppressWarnings("rawtypes")
-public abstract class AbstractItem extends Actionable implements Item {
+public abstract class AbstractItem extends Actionable implements Item, DescriptorByNameOwner {
     protected AbstractItem(ItemGroup parent, String name) {
         throw new UnsupportedOperationException();
     }

@@ -1,6 +1,8 @@
 package hudson.model;
 
-public abstract class AbstractModelObject {
+import hudson.search.SearchableModelObject;
+
+public abstract class AbstractModelObject implements SearchableModelObject {
     public AbstractModelObject() {
         throw new UnsupportedOperationException();
     }

@@ -1,3 +1,10 @@
 package hudson.model;
 
-public interface Action {}
+public interface Action extends ModelObject {
+    @Override
+    String getDisplayName();
+
+    String getIconFileName();
+
+    String getUrlName();
+}

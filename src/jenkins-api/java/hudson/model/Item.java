@@ -1,7 +1,9 @@
 package hudson.model;
 
+import hudson.search.SearchableModelObject;
 import hudson.security.Permission;
+import jenkins.model.FullyNamedModelObject;
 
-public interface Item {
+public interface Item extends FullyNamedModelObject, SearchableModelObject {
     Permission READ = null;
 }

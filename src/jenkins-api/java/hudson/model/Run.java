@@ -1,11 +1,17 @@
 package hudson.model;
 
 import hudson.ExtensionPoint;
+import java.io.IOException;
 import java.util.List;
+import jenkins.model.HistoricalBuild;
 
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
-        implements ExtensionPoint, Comparable<RunT> {
+        implements ExtensionPoint, Comparable<RunT>, DescriptorByNameOwner, HistoricalBuild {
     private Run() {}
+
+    public void addAction(Action a) {
+        throw new UnsupportedOperationException();
+    }
 
     public <T extends Cause> T getCause(Class<T> type) {
         throw new UnsupportedOperationException();
@@ -20,6 +26,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     public JobT getParent() {
+        throw new UnsupportedOperationException();
+    }
+
+    public synchronized void save() throws IOException {
         throw new UnsupportedOperationException();
     }
 }

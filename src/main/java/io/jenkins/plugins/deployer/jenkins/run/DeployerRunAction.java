@@ -1,0 +1,175 @@
+package io.jenkins.plugins.deployer.jenkins.run;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import hudson.model.Api;
+import hudson.model.Run;
+import io.jenkins.plugins.deployer.plan.BuildKey;
+import io.jenkins.plugins.deployer.plan.Plan;
+import io.jenkins.plugins.deployer.report.Deployment;
+import io.jenkins.plugins.deployer.rules.ImageName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jenkins.model.RunAction2;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * What the deployer did in a run: one action on each run that has to do with it. Programs read it at {@code
+ * RUN/deployer/api/json}, or in the {@code actions} of the run's own.
+ *
+ * <p>What is added is saved before the method returns, so adding does I/O: never on the thread of a Pipeline program.
+ * Safe for use by several threads.
+ *
+ * <p><b>Saved form.</b> In {@code build.xml} under the full names of this class and of {@link RunRecord}, which holds the
+ * data as texts, lists and maps. No alias is registered. If a class ever moves, its old name is kept readable with
+ * {@code Run.XSTREAM2.addCompatibilityAlias}.
+ */
+@ExportedBean(defaultVisibility = 2)
+public final class DeployerRunAction implements RunAction2 {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
+
+    private final RunRecord record = new RunRecord();
+    private transient Run<?, ?> run;
+
+    private DeployerRunAction(Run<?, ?> run) {
+        this.run = run;
+    }
+
+    /** The action of a run; made now if it has none. Saved with the first thing that is added to it. */
+    public static DeployerRunAction of(Run<?, ?> run) {
+        synchronized (run) {
+            DeployerRunAction known = run.getAction(DeployerRunAction.class);
+            if (known != null) {
+                return known;
+            }
+            DeployerRunAction action = new DeployerRunAction(run);
+            run.addAction(action);
+            return action;
+        }
+    }
+
+    /** The action of a run; empty if the deployer did nothing in it. */
+    public static Optional<DeployerRunAction> find(Run<?, ?> run) {
+        return Optional.ofNullable(run.getAction(DeployerRunAction.class));
+    }
+
+    /** What is known. */
+    public RunRecord record() {
+        return record;
+    }
+
+    /**
+     * Keeps a plan.
+     *
+     * @param resource which rules file, if the Pipeline named one
+     * @param revision of the rules
+     */
+    public void add(Optional<String> resource, String revision, Plan plan) throws IOException {
+        record.add(resource, revision, plan);
+        run.save();
+    }
+
+    /**
+     * Keeps where a build is, made by this run or used again.
+     *
+     * @param image by digest
+     */
+    public void addBuilt(BuildKey key, ImageName image) throws IOException {
+        record.addBuilt(key, image);
+        run.save();
+    }
+
+    /**
+     * Keeps what was published.
+     *
+     * @param name with its tag
+     * @param image by digest
+     */
+    public void addPublished(ImageName name, ImageName image) throws IOException {
+        record.addPublished(name, image);
+        run.save();
+    }
+
+    /** Keeps a deployment that ended. */
+    public void add(Deployment deployment) throws IOException {
+        record.add(deployment);
+        run.save();
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> attached) {
+        run = attached;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> loaded) {
+        run = loaded;
+    }
+
+    /** For programs: {@code [{resource, revision, plan}]}, as docs/json.md says. */
+    @Exported
+    public List<Map<String, Object>> getPlans() {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (RunRecord.Planned planned : record.plans()) {
+            Map<String, Object> plan = new LinkedHashMap<>();
+            planned.resource().ifPresent(resource -> plan.put("resource", resource));
+            plan.put("revision", planned.revision());
+            plan.put("plan", JSON.convertValue(planned.json(), MAP));
+            all.add(plan);
+        }
+        return all;
+    }
+
+    /** For programs: {@code [{key, image}]}. */
+    @Exported
+    public List<Map<String, String>> getBuilt() {
+        return record.built().entrySet().stream()
+                .map(build -> Map.of(
+                        "key", build.getKey().hex(), "image", build.getValue().toString()))
+                .toList();
+    }
+
+    /** For programs: {@code [{name, image}]}. */
+    @Exported
+    public List<Map<String, String>> getPublished() {
+        return record.published().entrySet().stream()
+                .map(image -> Map.of(
+                        "name", image.getKey().toString(),
+                        "image", image.getValue().toString()))
+                .toList();
+    }
+
+    /** For programs: deployments as docs/json.md says. */
+    @Exported
+    public List<Map<String, Object>> getDeployments() {
+        List<Map<String, Object>> all = new ArrayList<>();
+        record.deploymentsJson().forEach(json -> all.add(JSON.convertValue(json, MAP)));
+        return all;
+    }
+
+    public Api getApi() {
+        return new Api(this);
+    }
+
+    /** {@code null}: the run's page shows no link. */
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Deployer";
+    }
+
+    @Override
+    public String getUrlName() {
+        return "deployer";
+    }
+}
