@@ -11,4 +11,6 @@ import net.java.sezpoz.Indexable;
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.FIELD, ElementType.METHOD})
 @Documented
-public @interface Extension {}
+public @interface Extension {
+    double ordinal() default 0.0;
+}

@@ -3,9 +3,12 @@ package hudson;
 import java.util.AbstractList;
 import java.util.Collection;
 import java.util.Iterator;
+import jenkins.model.Jenkins;
 
 public class ExtensionList<T> extends AbstractList<T> {
-    private ExtensionList() {}
+    protected ExtensionList(Jenkins jenkins, Class<T> extensionType) {
+        throw new UnsupportedOperationException();
+    }
 
     @Override
     public void add(int index, T element) {
@@ -28,6 +31,10 @@ public class ExtensionList<T> extends AbstractList<T> {
     }
 
     public static <T> ExtensionList<T> lookup(Class<T> type) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static <U> U lookupSingleton(Class<U> type) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,6 +1,10 @@
 package hudson.model;
 
-public abstract class AbstractCIBase extends Node implements ItemGroup<TopLevelItem>, ViewGroup, DescriptorByNameOwner {
+import hudson.security.AccessControlled;
+import org.kohsuke.stapler.StaplerProxy;
+
+public abstract class AbstractCIBase extends Node
+        implements ItemGroup<TopLevelItem>, StaplerProxy, ViewGroup, AccessControlled, DescriptorByNameOwner {
     public AbstractCIBase() {
         throw new UnsupportedOperationException();
     }

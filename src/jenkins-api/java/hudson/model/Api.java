@@ -9,4 +9,9 @@ public class Api extends AbstractModelObject {
     public String getDisplayName() {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public String getSearchUrl() {
+        throw new UnsupportedOperationException();
+    }
 }

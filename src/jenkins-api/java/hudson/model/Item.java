@@ -1,9 +1,10 @@
 package hudson.model;
 
 import hudson.search.SearchableModelObject;
+import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import jenkins.model.FullyNamedModelObject;
 
-public interface Item extends FullyNamedModelObject, SearchableModelObject {
+public interface Item extends PersistenceRoot, FullyNamedModelObject, SearchableModelObject, AccessControlled {
     Permission READ = null;
 }

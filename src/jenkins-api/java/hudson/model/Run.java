@@ -1,12 +1,20 @@
 package hudson.model;
 
 import hudson.ExtensionPoint;
+import hudson.security.AccessControlled;
 import java.io.IOException;
 import java.util.List;
 import jenkins.model.HistoricalBuild;
+import org.kohsuke.stapler.StaplerProxy;
 
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
-        implements ExtensionPoint, Comparable<RunT>, DescriptorByNameOwner, HistoricalBuild {
+        implements ExtensionPoint,
+                Comparable<RunT>,
+                AccessControlled,
+                PersistenceRoot,
+                DescriptorByNameOwner,
+                StaplerProxy,
+                HistoricalBuild {
     private Run() {}
 
     public void addAction(Action a) {
@@ -29,6 +37,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
+    @Override
     public synchronized void save() throws IOException {
         throw new UnsupportedOperationException();
     }

@@ -1,3 +1,5 @@
 package hudson.model;
 
-public interface ViewGroup extends ModelObject {}
+import hudson.security.AccessControlled;
+
+public interface ViewGroup extends Saveable, ModelObject, AccessControlled {}

@@ -2,4 +2,6 @@ package hudson.search;
 
 import hudson.model.ModelObject;
 
-public interface SearchableModelObject extends ModelObject {}
+public interface SearchableModelObject extends ModelObject, SearchItem {
+    Search getSearch();
+}

@@ -1,22 +1,65 @@
 package jenkins.model;
 
+import hudson.DescriptorExtensionList;
 import hudson.model.AbstractCIBase;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
 import hudson.model.DescriptorByNameOwner;
+import hudson.model.Item;
 import hudson.model.ModifiableViewGroup;
+import hudson.security.AccessControlled;
 import hudson.security.Permission;
+import java.io.IOException;
+import org.kohsuke.stapler.StaplerProxy;
 
 public class Jenkins extends AbstractCIBase
         implements DirectlyModifiableTopLevelItemGroup,
+                StaplerProxy,
                 ModifiableViewGroup,
+                AccessControlled,
                 DescriptorByNameOwner,
                 ModelObjectWithContextMenu,
-                ModelObjectWithChildren {
+                ModelObjectWithChildren,
+                Loadable {
     public static final Permission ADMINISTER = null;
 
     private Jenkins() {}
 
+    public static Jenkins get() throws IllegalStateException {
+        throw new UnsupportedOperationException();
+    }
+
+    public <T extends Describable<T>, D extends Descriptor<T>> DescriptorExtensionList<T, D> getDescriptorList(
+            Class<T> type) {
+        throw new UnsupportedOperationException();
+    }
+
     @Override
     public String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
+    public Item getItemByFullName(String fullName) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getSearchUrl() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Object getTarget() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void load() throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public synchronized void save() throws IOException {
         throw new UnsupportedOperationException();
     }
 }

@@ -1,0 +1,22 @@
+package com.cloudbees.plugins.credentials;
+
+@SuppressWarnings("rawtypes")
+public class CredentialsMatchers {
+    private CredentialsMatchers() {}
+
+    public static CredentialsMatcher allOf(CredentialsMatcher... matchers) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static CredentialsMatcher anyOf(CredentialsMatcher... matchers) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static CredentialsMatcher instanceOf(Class clazz) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static CredentialsMatcher withId(String id) {
+        throw new UnsupportedOperationException();
+    }
+}

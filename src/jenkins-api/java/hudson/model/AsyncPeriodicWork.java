@@ -1,0 +1,25 @@
+package hudson.model;
+
+import java.io.IOException;
+import java.util.logging.Level;
+
+public abstract class AsyncPeriodicWork extends PeriodicWork {
+    protected AsyncPeriodicWork(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public final void doRun() {
+        throw new UnsupportedOperationException();
+    }
+
+    protected abstract void execute(TaskListener listener) throws IOException, InterruptedException;
+
+    protected Level getNormalLoggingLevel() {
+        throw new UnsupportedOperationException();
+    }
+
+    protected boolean queueIfAlreadyRunning() {
+        throw new UnsupportedOperationException();
+    }
+}

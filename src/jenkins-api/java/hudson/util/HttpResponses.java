@@ -1,0 +1,5 @@
+package hudson.util;
+
+public class HttpResponses extends org.kohsuke.stapler.HttpResponses {
+    private HttpResponses() {}
+}

@@ -1,0 +1,18 @@
+package hudson.util;
+
+import java.util.ArrayList;
+import org.kohsuke.stapler.HttpResponse;
+
+public class ListBoxModel extends ArrayList<ListBoxModel.Option> implements HttpResponse {
+    public ListBoxModel() {
+        throw new UnsupportedOperationException();
+    }
+
+    public ListBoxModel add(String nameAndValue) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static final class Option {
+        private Option() {}
+    }
+}

@@ -1,0 +1,7 @@
+package net.sf.json;
+
+abstract class AbstractJSON {
+    AbstractJSON() {
+        throw new UnsupportedOperationException();
+    }
+}

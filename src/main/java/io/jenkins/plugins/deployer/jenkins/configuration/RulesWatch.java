@@ -1,0 +1,86 @@
+package io.jenkins.plugins.deployer.jenkins.configuration;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.XmlFile;
+import hudson.model.AsyncPeriodicWork;
+import hudson.model.Saveable;
+import hudson.model.TaskListener;
+import hudson.model.listeners.SaveableListener;
+import io.jenkins.plugins.deployer.rules.RulesException;
+import io.jenkins.plugins.deployer.rules.RulesReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+
+/**
+ * Reads the rules in the background, soon after each change of the configuration and every ten minutes, so that forms
+ * and the warning to administrators need not wait for a repository. What deploys reads the rules itself.
+ */
+@Extension
+public final class RulesWatch extends AsyncPeriodicWork {
+    private volatile LastReading last = LastReading.NONE;
+
+    public RulesWatch() {
+        super("reading the rules of the Deployer");
+    }
+
+    static RulesWatch get() {
+        return ExtensionList.lookupSingleton(RulesWatch.class);
+    }
+
+    /** Answers at once. */
+    LastReading last() {
+        return last;
+    }
+
+    @Override
+    public long getRecurrencePeriod() {
+        return TimeUnit.MINUTES.toMillis(10);
+    }
+
+    @Override
+    public long getInitialDelay() {
+        return TimeUnit.SECONDS.toMillis(5);
+    }
+
+    @Override
+    protected Level getNormalLoggingLevel() {
+        return Level.FINE;
+    }
+
+    @Override
+    protected boolean queueIfAlreadyRunning() {
+        return true;
+    }
+
+    @Override
+    protected void execute(TaskListener listener) throws IOException, InterruptedException {
+        last = read();
+    }
+
+    private static LastReading read() {
+        RulesSource source = DeployerConfiguration.get().getRules();
+        if (!(source instanceof InlineRules inline)) {
+            return LastReading.NONE;
+        }
+        try {
+            return LastReading.of(
+                    RulesReader.read("rules.yaml", inline.getYaml().getBytes(StandardCharsets.UTF_8)));
+        } catch (RulesException e) {
+            return LastReading.failed(e.getMessage());
+        }
+    }
+
+    /** Looks again when somebody has changed where the rules are. */
+    @Extension
+    public static final class OnChange extends SaveableListener {
+        @Override
+        public void onChange(Saveable saved, XmlFile file) {
+            if (saved instanceof DeployerConfiguration) {
+                get().doRun();
+            }
+        }
+    }
+}
