@@ -8,14 +8,14 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a channel has received and nobody has read yet. The one thread that receives for all channels of a connection
- * fills it and must not be held up by a slow reader, so it takes a lot before it blocks. Reads can be interrupted and
- * time out.
+ * What has been received and nobody has read yet. Often one thread receives for several readers and must not be held up
+ * by a slow one, so it takes a lot before it blocks. Reads can be interrupted and time out.
  */
-final class Inbox {
+public final class Inbox {
     /** More than any answer of an engine but a very long log, whose reader is never far behind. */
     private static final int CAPACITY = 16 * 1024 * 1024;
 
@@ -23,11 +23,12 @@ final class Inbox {
     private int size;
     private int consumed;
     private boolean ended;
+    private Optional<String> fault = Optional.empty();
     private boolean abandoned;
     private volatile int readTimeout;
 
     /** @param milliseconds how long a read waits for the next byte; 0: for ever */
-    void setReadTimeout(int milliseconds) {
+    public void setReadTimeout(int milliseconds) {
         readTimeout = milliseconds;
     }
 
@@ -36,14 +37,22 @@ final class Inbox {
     }
 
     /** Nothing more will be read: who waits is woken, what arrives is dropped. */
-    synchronized void abandon() {
+    public synchronized void abandon() {
         abandoned = true;
         waiting.clear();
         notifyAll();
     }
 
+    /** Nothing more can be received: who has read what there was is told why. */
+    public synchronized void fail(String why) {
+        if (!ended && fault.isEmpty()) {
+            fault = Optional.of(why);
+        }
+        notifyAll();
+    }
+
     /** Where what is received goes; closing it is the end of the stream. */
-    OutputStream received() {
+    public OutputStream received() {
         return new OutputStream() {
             @Override
             public void write(int one) throws IOException {
@@ -63,7 +72,7 @@ final class Inbox {
     }
 
     private synchronized void append(byte[] bytes) throws IOException {
-        while (size > CAPACITY && !abandoned && !ended) {
+        while (size > CAPACITY && !abandoned && !ended && fault.isEmpty()) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -84,13 +93,13 @@ final class Inbox {
     }
 
     /** Waits until nothing more can arrive. */
-    synchronized void awaitEnd() throws InterruptedException {
-        while (!ended && !abandoned) {
+    public synchronized void awaitEnd() throws InterruptedException {
+        while (!ended && !abandoned && fault.isEmpty()) {
             wait();
         }
     }
 
-    InputStream reader() {
+    public InputStream reader() {
         return new InputStream() {
             @Override
             public int read() throws IOException {
@@ -139,7 +148,7 @@ final class Inbox {
         long timeout = TimeUnit.MILLISECONDS.toNanos(readTimeout);
         long deadline = System.nanoTime() + timeout;
         try {
-            while (waiting.isEmpty() && !ended && !abandoned) {
+            while (waiting.isEmpty() && !ended && !abandoned && fault.isEmpty()) {
                 long left = deadline - System.nanoTime();
                 if (timeout == 0) {
                     wait();
@@ -155,6 +164,9 @@ final class Inbox {
         }
         if (abandoned) {
             throw new IOException("the stream was closed");
+        }
+        if (waiting.isEmpty() && fault.isPresent()) {
+            throw new IOException(fault.get());
         }
     }
 }
