@@ -8,4 +8,9 @@ public abstract class AbstractCIBase extends Node
     public AbstractCIBase() {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public String getNodeName() {
+        throw new UnsupportedOperationException();
+    }
 }

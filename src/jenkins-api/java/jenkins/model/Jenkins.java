@@ -6,10 +6,14 @@ import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.DescriptorByNameOwner;
 import hudson.model.Item;
+import hudson.model.Label;
 import hudson.model.ModifiableViewGroup;
+import hudson.model.Node;
+import hudson.model.labels.LabelAtom;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import java.io.IOException;
+import java.util.List;
 import org.kohsuke.stapler.StaplerProxy;
 
 public class Jenkins extends AbstractCIBase
@@ -43,8 +47,20 @@ public class Jenkins extends AbstractCIBase
         throw new UnsupportedOperationException();
     }
 
+    public Label getLabel(String expr) {
+        throw new UnsupportedOperationException();
+    }
+
+    public List<Node> getNodes() {
+        throw new UnsupportedOperationException();
+    }
+
     @Override
     public String getSearchUrl() {
+        throw new UnsupportedOperationException();
+    }
+
+    public LabelAtom getSelfLabel() {
         throw new UnsupportedOperationException();
     }
 

@@ -116,6 +116,19 @@ public final class Ssh implements AutoCloseable {
     /** The same; empty if the host is reached and refuses. */
     Optional<ByteStream> tryOpenSocket(String path) throws EngineException, InterruptedException {
         Session session = session();
+        try {
+            return tryOpenSocket(path, session);
+        } catch (EngineException e) {
+            if (session.isConnected()) {
+                throw e;
+            }
+            // It broke before anything was said on it, most often long ago and unnoticed.
+            return tryOpenSocket(path, session());
+        }
+    }
+
+    private Optional<ByteStream> tryOpenSocket(String path, Session session)
+            throws EngineException, InterruptedException {
         CompletableFuture<Optional<ByteStream>> opening = start(() -> {
             Channel channel = channel(session, "direct-streamlocal@openssh.com");
             ((ChannelDirectStreamLocal) channel).setSocketPath(path);
