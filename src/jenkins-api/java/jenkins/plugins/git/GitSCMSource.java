@@ -9,6 +9,11 @@ public class GitSCMSource extends AbstractGitSCMSource {
     }
 
     @Override
+    public String getCredentialsId() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public String getRemote() {
         throw new UnsupportedOperationException();
     }

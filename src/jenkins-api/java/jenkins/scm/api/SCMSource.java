@@ -20,6 +20,10 @@ public abstract class SCMSource extends AbstractDescribableImpl<SCMSource> imple
         throw new UnsupportedOperationException();
     }
 
+    public final synchronized SCMSourceOwner getOwner() {
+        throw new UnsupportedOperationException();
+    }
+
     public abstract static class SourceByItem implements ExtensionPoint {
         private SourceByItem() {}
 

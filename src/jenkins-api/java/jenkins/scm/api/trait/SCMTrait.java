@@ -7,4 +7,8 @@ public abstract class SCMTrait<T extends SCMTrait<T>> extends AbstractDescribabl
     public SCMTrait() {
         throw new UnsupportedOperationException();
     }
+
+    public static <T extends SCMTrait<?>> T find(Iterable<?> traits, Class<T> clazz) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -10,6 +10,11 @@ public class GitHubSCMSource extends AbstractGitSCMSource {
     }
 
     @Override
+    public String getCredentialsId() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public String getRemote() {
         throw new UnsupportedOperationException();
     }

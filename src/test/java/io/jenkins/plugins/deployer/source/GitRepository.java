@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** A real Git repository with a work tree, made for one test. */
-final class GitRepository {
+public final class GitRepository {
     private static final int LONGEST_ANSWER = 1 << 24;
     private final Path directory;
 
@@ -19,29 +19,29 @@ final class GitRepository {
         this.directory = directory;
     }
 
-    static GitRepository in(Path directory) throws IOException, InterruptedException {
+    public static GitRepository in(Path directory) throws IOException, InterruptedException {
         Files.createDirectories(directory);
         GitRepository repository = new GitRepository(directory);
         repository.git("init", "--quiet", "--initial-branch=main");
         return repository;
     }
 
-    GitUrl url() {
+    public GitUrl url() {
         return new GitUrl(directory.toString());
     }
 
-    Path path(String name) {
+    public Path path(String name) {
         return directory.resolve(name);
     }
 
-    GitRepository write(String name, String content) throws IOException {
+    public GitRepository write(String name, String content) throws IOException {
         Files.createDirectories(path(name).getParent());
         Files.writeString(path(name), content);
         return this;
     }
 
     /** Commits all that is in the work tree and says the commit's id. */
-    String commit(String message) throws IOException, InterruptedException {
+    public String commit(String message) throws IOException, InterruptedException {
         git("add", "--all");
         git("commit", "--quiet", "--allow-empty", "--message=" + message);
         return git("rev-parse", "HEAD");
@@ -58,7 +58,7 @@ final class GitRepository {
                 .strip();
     }
 
-    String git(String... arguments) throws IOException, InterruptedException {
+    public String git(String... arguments) throws IOException, InterruptedException {
         return new Runner(Duration.ofMinutes(1))
                 .read(
                         command(arguments),

@@ -20,9 +20,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Git repositories below one directory over HTTP, in each of the ways that servers do it. */
-final class HttpGit implements AutoCloseable {
+public final class HttpGit implements AutoCloseable {
     /** What kind of server it is. */
-    enum Kind {
+    public enum Kind {
         /** Runs git, and speaks protocol version 2 with those who ask for it. */
         MODERN,
         /** Runs git, but knows protocol version 0 only, in which one may ask for what references name and nothing else. */
@@ -47,7 +47,7 @@ final class HttpGit implements AutoCloseable {
         this.kind = kind;
     }
 
-    static HttpGit serve(Path root, Kind kind) throws IOException {
+    public static HttpGit serve(Path root, Kind kind) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         HttpGit git = new HttpGit(HttpServer.create(address, 0), root, kind);
         git.server.createContext("/", git::answer);
@@ -56,12 +56,12 @@ final class HttpGit implements AutoCloseable {
         return git;
     }
 
-    GitUrl url(String repository) {
+    public GitUrl url(String repository) {
         return new GitUrl("http://127.0.0.1:" + server.getAddress().getPort() + "/" + repository);
     }
 
     /** The requests so far, as method and path. */
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 

@@ -45,7 +45,7 @@ public final class GitSources extends BranchSources {
     @Override
     public Optional<String> currentCommit(SCMSource source, SCMHead head, Item job, TaskListener listener)
             throws IOException, InterruptedException {
-        SCMRevision revision = source.fetch(head, listener);
-        return revision == null ? Optional.empty() : commit(revision);
+        String refs = head.getClass() == GitTagSCMHead.class ? "refs/tags/" : "refs/heads/";
+        return new RemoteRefs((AbstractGitSCMSource) source, job).commit(refs + head.getName(), listener);
     }
 }

@@ -1,8 +1,14 @@
 package io.jenkins.plugins.deployer.jenkins.trust;
 
+import io.jenkins.plugins.deployer.jenkins.run.RunRecord;
+import io.jenkins.plugins.deployer.plan.BuildKey;
+import io.jenkins.plugins.deployer.plan.SavedPlan;
 import io.jenkins.plugins.deployer.rules.ImageName;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one run has of images: only these may it deploy, each under the rule that it was made for.
@@ -19,5 +25,29 @@ public record Produced(Map<String, Set<String>> builds, Map<String, ImageName> i
         builds = Map.copyOf(builds);
         images = Map.copyOf(images);
         published = Map.copyOf(published);
+    }
+
+    /**
+     * What is kept of a run.
+     *
+     * @param resource the rules file whose plan says which build belongs to which rule
+     */
+    static Produced of(RunRecord record, Optional<String> resource) {
+        Map<String, Set<String>> builds = new HashMap<>();
+        for (RunRecord.Planned planned : record.plans()) {
+            if (planned.resource().equals(resource)) {
+                SavedPlan.read(planned.json())
+                        .publications()
+                        .forEach(publication -> builds.put(
+                                publication.name().toString(),
+                                publication.builds().stream().map(BuildKey::hex).collect(Collectors.toSet())));
+            }
+        }
+        Map<String, ImageName> images = new HashMap<>();
+        record.built().forEach((key, image) -> images.put(key.hex(), image));
+        Map<String, String> published = new HashMap<>();
+        record.published()
+                .forEach((name, image) -> image.digest().ifPresent(digest -> published.put(name.toString(), digest)));
+        return new Produced(builds, images, published);
     }
 }
