@@ -1,5 +1,7 @@
 package com.cloudbees.plugins.credentials;
 
+import java.util.List;
+
 @SuppressWarnings("rawtypes")
 public class CredentialsMatchers {
     private CredentialsMatchers() {}
@@ -9,6 +11,10 @@ public class CredentialsMatchers {
     }
 
     public static CredentialsMatcher anyOf(CredentialsMatcher... matchers) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static <C extends Credentials> List<C> filter(List<C> credentials, CredentialsMatcher matcher) {
         throw new UnsupportedOperationException();
     }
 

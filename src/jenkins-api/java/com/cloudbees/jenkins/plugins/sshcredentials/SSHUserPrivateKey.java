@@ -1,3 +1,10 @@
 package com.cloudbees.jenkins.plugins.sshcredentials;
 
-public interface SSHUserPrivateKey extends SSHUser {}
+import hudson.util.Secret;
+import java.util.List;
+
+public interface SSHUserPrivateKey extends SSHUser {
+    Secret getPassphrase();
+
+    List<String> getPrivateKeys();
+}

@@ -63,6 +63,9 @@ sealed interface Endpoint {
         Endpoint endpoint = address(text, tls, without, "the endpoint");
         if (endpoint instanceof Ssh ssh) {
             login.keys(ssh.address().toString());
+        } else if (endpoint instanceof Tcp tcp && login instanceof KeyLogin) {
+            throw EngineException.lasting(
+                    tcp + " is reached with certificates, not with a key for SSH; give them to " + login.place(), null);
         } else if (endpoint instanceof Tcp tcp && tcp.tls().isEmpty() && !tcp.isLoopback()) {
             throw EngineException.lasting(
                     tcp + " would be spoken to without encryption, and who reaches that port is root there; let the"

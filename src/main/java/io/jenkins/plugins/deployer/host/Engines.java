@@ -87,7 +87,7 @@ public final class Engines implements AutoCloseable {
                             host.endpoint() + " is not of the form ssh://[USER@]HOST[:PORT]", null));
             Reached reached = reached(host, address.toString());
             synchronized (this) {
-                isNow(host.name(), reached);
+                isNow(host, reached);
                 return ssh(address, reached.reach());
             }
         } catch (EngineException e) {
@@ -114,7 +114,7 @@ public final class Engines implements AutoCloseable {
 
     private Connection connection(Host.Docker host) throws EngineException {
         try {
-            return connection(host.name(), reached(host, host.endpoint()));
+            return connection(host, reached(host, host.endpoint()));
         } catch (EngineException e) {
             throw e.of(host.name());
         }

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.deployer.jenkins.hosts;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.domains.URIRequirementBuilder;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.model.Run;
+import io.jenkins.plugins.deployer.host.Engine;
+import io.jenkins.plugins.deployer.host.EngineException;
+import io.jenkins.plugins.deployer.host.Engines;
+import io.jenkins.plugins.deployer.host.HostKeys;
+import io.jenkins.plugins.deployer.host.HostReach;
+import io.jenkins.plugins.deployer.host.Ssh;
+import io.jenkins.plugins.deployer.jenkins.configuration.DeployerConfiguration;
+import io.jenkins.plugins.deployer.rules.Host;
+import io.jenkins.plugins.deployer.rules.Rules;
+import io.jenkins.plugins.deployer.service.EngineLookUp;
+import java.time.Duration;
+
+/**
+ * The connections of this controller to hosts, kept from one deployment to the next. Safe for use by several threads.
+ * Looking up an engine reads the configuration and the credentials as they are now and opens nothing; ask again for each
+ * step of a deployment, so that a change counts.
+ */
+@Extension
+public final class HostConnections {
+    private final Engines engines = new Engines(new ConfiguredReach());
+
+    public static HostConnections get() {
+        return ExtensionList.lookupSingleton(HostConnections.class);
+    }
+
+    /** The engines of the hosts of rules, with what the global configuration says about each. */
+    public EngineLookUp engines(Rules rules) {
+        return new ConfiguredHosts(rules, engines);
+    }
+
+    /** The connection to a host that is reached by SSH and has no engine. */
+    public Ssh ssh(Host.Solo5 host) throws EngineException {
+        return engines.ssh(host);
+    }
+
+    /** Notes that a run uses what is configured for a host. Saves a file; call it once for each deployment. */
+    public void track(Run<?, ?> run, Host host) {
+        DeployerConfiguration.get()
+                .host(host.name())
+                .flatMap(ConfiguredReach::credentials)
+                .ifPresent(credentials -> CredentialsProvider.track(run, credentials));
+    }
+
+    /**
+     * The engine at an endpoint that a Pipeline names, with credentials that its job may use. Whether Pipelines may do
+     * that at all is for the caller to check.
+     *
+     * @param endpoint {@code ssh://[USER@]HOST[:PORT][/SOCKET]} or {@code tcp://HOST:PORT}, the latter always with TLS
+     * @param hostKeys what the host may show by SSH, as in {@link HostKeys}; empty for TLS
+     * @throws EngineException if the endpoint is another one, or the job has no such credentials
+     */
+    public Engine engine(Run<?, ?> run, String endpoint, String credentialsId, String hostKeys) throws EngineException {
+        Host.Docker host = OwnEndpoint.parse(endpoint);
+        StandardCredentials credentials = CredentialsProvider.findCredentialById(
+                credentialsId,
+                StandardCredentials.class,
+                run,
+                URIRequirementBuilder.fromUri(endpoint).build());
+        if (credentials == null) {
+            throw EngineException.lasting(
+                    endpoint + ": this job has no credentials \"" + credentialsId + "\" for that host", null);
+        }
+        HostReach reach = HostReach.directly(
+                OwnEndpoint.checked(host, CredentialsLogin.of(credentials, new HostKeys(hostKeys), OwnEndpoint.PLACE)));
+        return engines.engine(host, reach);
+    }
+
+    /** Lets go of connections that nobody has used for so long. */
+    void closeIdle(Duration longest) {
+        engines.closeIdle(longest);
+    }
+}
