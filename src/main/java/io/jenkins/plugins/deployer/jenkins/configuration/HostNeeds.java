@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployer.jenkins.configuration;
 import io.jenkins.plugins.deployer.rules.Host;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What the controller must have to enter a host of the rules. */
 enum HostNeeds {
@@ -10,19 +11,21 @@ enum HostNeeds {
     SSH,
     /** A certificate with its key, and the authority that vouches for the engine. */
     CERTIFICATES,
-    /** Nothing: it is this machine's engine, or an engine without encryption, or what the docker client has stored. */
+    /** Nothing: it is an engine of this machine, or one that the docker client has certificates for. */
     NOTHING;
 
-    private static final String TLS_PORT = ":2376";
+    /** Where an engine may listen without TLS, because nobody is in between. */
+    private static final Pattern LOOPBACK = Pattern.compile("tcp://(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?/?");
 
     static HostNeeds of(Host host) {
         if (host instanceof Host.Docker docker) {
             if (docker.endpoint().startsWith("ssh://")) {
                 return SSH;
             }
-            boolean secured =
-                    docker.endpoint().startsWith("tcp://") && docker.endpoint().endsWith(TLS_PORT);
-            return secured ? CERTIFICATES : NOTHING;
+            return docker.endpoint().startsWith("tcp://")
+                            && !LOOPBACK.matcher(docker.endpoint()).matches()
+                    ? CERTIFICATES
+                    : NOTHING;
         }
         return host instanceof Host.Solo5 ? SSH : CERTIFICATES;
     }

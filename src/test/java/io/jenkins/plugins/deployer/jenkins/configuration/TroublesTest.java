@@ -20,7 +20,7 @@ class TroublesTest {
                 hosts:
                   toxis: { docker: "ssh://deployer@toxis.example.org" }
                   tcp: { docker: "tcp://tcp.example.org:2376" }
-                  plain: { docker: "tcp://plain.example.org:2375" }
+                  plain: { docker: "tcp://127.0.0.1:2375" }
                   here: { docker: "unix:///var/run/docker.sock" }
                   m1: { solo5: "ssh://root@m1.example.org", directory: /srv }
                   robur: { albatross: "albatross.example.org:1025", domain: mirage }

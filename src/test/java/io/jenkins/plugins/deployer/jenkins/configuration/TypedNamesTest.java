@@ -83,7 +83,17 @@ class TypedNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/etc/passwd", "../rules.yaml", "a//b", "a\\b", "./rules.yaml", "deployer/"})
+    @ValueSource(
+            strings = {
+                "/etc/passwd",
+                "../rules.yaml",
+                "a//b",
+                "a\\b",
+                "./rules.yaml",
+                "deployer/",
+                "a b.yaml",
+                ".git/config"
+            })
     void a_path_out_of_the_library_is_an_error(String path) {
         assertThat(ResourcePath.look(path).level()).isEqualTo(ERROR);
     }
