@@ -41,16 +41,24 @@ class HpiITest {
 
     @Test
     void it_depends_on_released_plugins_and_on_integrations_only_optionally() throws IOException {
+        List<String> required = new ArrayList<>();
         List<String> optional = new ArrayList<>();
         for (String dependency : hpi.manifest()
                 .getMainAttributes()
                 .getValue("Plugin-Dependencies")
                 .split(",")) {
             assertThat(dependency).matches("[a-z0-9-]+:\\d[\\w.-]*(;resolution:=optional)?");
-            if (dependency.endsWith(";resolution:=optional")) {
-                optional.add(dependency.substring(0, dependency.indexOf(':')));
-            }
+            (dependency.endsWith(";resolution:=optional") ? optional : required)
+                    .add(dependency.substring(0, dependency.indexOf(':')));
         }
+        assertThat(required)
+                .as("where the steps are that deployer() calls")
+                .contains(
+                        "pipeline-stage-step",
+                        "workflow-basic-steps",
+                        "workflow-cps",
+                        "workflow-durable-task-step",
+                        "workflow-scm-step");
         assertThat(optional).containsExactly("docker-commons", "github-branch-source");
     }
 
