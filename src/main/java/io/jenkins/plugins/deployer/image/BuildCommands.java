@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployer.image;
 import io.jenkins.plugins.deployer.plan.BuildTask;
 import io.jenkins.plugins.deployer.plan.BuildTask.Recipe;
 import io.jenkins.plugins.deployer.process.Command;
+import io.jenkins.plugins.deployer.rules.ImageName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +14,12 @@ final class BuildCommands {
     private BuildCommands() {}
 
     /**
-     * Builds without secrets.
+     * Builds without secrets; the context comes last.
      *
-     * @param context the directory of the context
-     * @param dockerfile absolute
+     * @param dockerfile absolute, or from where the command runs
      * @param idFile where the image's id is written
      */
-    static Command build(
-            DockerClient client, BuildEngine engine, BuildTask task, Path context, Path dockerfile, Path idFile) {
+    static Command build(DockerClient client, BuildEngine engine, BuildTask task, Path dockerfile, Path idFile) {
         Recipe recipe = task.recipe();
         Command command = start(client, recipe.buildkit())
                 .with("--file=" + dockerfile, "--iidfile=" + idFile)
@@ -54,6 +53,11 @@ final class BuildCommands {
                     .withEnvironment("BUILDX_NO_DEFAULT_ATTESTATIONS", "1");
         }
         return client.command("build", "--progress=plain").withEnvironment("DOCKER_BUILDKIT", "1");
+    }
+
+    /** Pushes what the engine has under a name. */
+    static Command push(DockerClient client, ImageName name) {
+        return client.command("push", "--disable-content-trust=true", name.toString());
     }
 
     /** Unpacks the tar stream on its standard input into a directory, with its modes and nobody's owners. */

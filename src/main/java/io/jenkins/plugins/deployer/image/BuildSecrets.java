@@ -51,37 +51,29 @@ final class BuildSecrets {
         } catch (InvalidPathException e) {
             // As good as missing.
         }
-        throw missing(
-                secret,
-                "the file " + file.path() + " is not there (an absolute path on the machine that builds),"
-                        + " or cannot be read");
+        throw BuildFault.missing(secret, file);
     }
 
     private String value(BuildSecret secret) throws ImageException {
-        BuildSecret.Source source = secret.source();
-        Optional<String> value;
-        String what;
-        if (source instanceof BuildSecret.Environment environment) {
-            what = "the environment variable " + environment.variable() + " is not set";
-            value = docker.variable(environment.variable());
-        } else if (source instanceof BuildSecret.Credential credential) {
-            what = "there is no credential '" + credential.id() + "'";
-            try {
-                value = credentials.find(credential.id());
-            } catch (IOException e) {
-                throw missing(secret, "the credential '" + credential.id() + "' cannot be had: " + e.getMessage());
-            }
-        } else {
-            throw new IllegalStateException("A file is handed over by its name");
+        String value = found(secret);
+        if (value.indexOf('\0') >= 0) {
+            throw BuildFault.missing(secret, "its value has a NUL character; give it as a file");
         }
-        if (value.isPresent() && value.get().indexOf('\0') >= 0) {
-            throw missing(secret, "its value has a NUL character; give it as a file");
-        }
-        return value.orElseThrow(() -> missing(secret, what));
+        return value;
     }
 
-    private static ImageException missing(BuildSecret secret, String why) {
-        return new ImageException(
-                ImageException.Kind.FAILED, "Cannot give the build its secret '" + secret.id() + "': " + why);
+    private String found(BuildSecret secret) throws ImageException {
+        if (secret.source() instanceof BuildSecret.Environment environment) {
+            return docker.variable(environment.variable()).orElseThrow(() -> BuildFault.missing(secret, environment));
+        }
+        BuildSecret.Credential credential = (BuildSecret.Credential) secret.source();
+        Optional<String> value;
+        try {
+            value = credentials.find(credential.id());
+        } catch (IOException e) {
+            throw BuildFault.missing(
+                    secret, "the credential '" + credential.id() + "' cannot be had: " + e.getMessage());
+        }
+        return value.orElseThrow(() -> BuildFault.missing(secret, credential));
     }
 }

@@ -13,8 +13,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A configuration directory of the docker client with the login of one registry and nothing else of the user's, but for
- * the choice of the engine: the client of one push sees no other login, and no login is on a command line.
+ * The login of one registry in a configuration of the docker client, so that it is on no command line and not in the
+ * user's own configuration.
  */
 final class ClientLogin {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,7 +24,7 @@ final class ClientLogin {
     private ClientLogin() {}
 
     /**
-     * Writes the configuration.
+     * Writes a configuration with that login and nothing else of the user's, but for the choice of the engine.
      *
      * @param directory private, and empty
      * @param user the user's own configuration directory, which need not exist
@@ -41,6 +41,35 @@ final class ClientLogin {
         }
         directory.write(CONFIGURATION, JSON.writeValueAsBytes(configuration));
         return directory.path();
+    }
+
+    /**
+     * The user's configuration with one more login, in place of what it had for that registry, whether in the file or in
+     * a credential helper.
+     *
+     * @param configuration the user's {@code config.json}; what is no JSON counts as empty, as it does to the client
+     */
+    static byte[] added(String configuration, String registry, Login login) throws JsonProcessingException {
+        ObjectNode merged = JSON.createObjectNode();
+        try {
+            if (JSON.readTree(configuration) instanceof ObjectNode known) {
+                merged = known;
+            }
+        } catch (JsonProcessingException e) {
+            // The client itself warns of it and goes on.
+            merged.removeAll();
+        }
+        addTo(object(merged, "auths"), registry, login);
+        String key = new RegistryAddress(registry).loginKey();
+        if (merged.has("credsStore") || merged.path("credHelpers").has(key)) {
+            // No helper's name: the client then looks into the file.
+            object(merged, "credHelpers").put(key, "");
+        }
+        return JSON.writeValueAsBytes(merged);
+    }
+
+    private static ObjectNode object(ObjectNode parent, String field) {
+        return parent.get(field) instanceof ObjectNode object ? object : parent.putObject(field);
     }
 
     private static void addTo(ObjectNode auths, String registry, Login login) {

@@ -59,17 +59,18 @@ public final class ImageBuilder {
             throws ImageException, InterruptedException {
         long start = System.nanoTime();
         Deadline deadline = Deadline.in(task.timeout());
-        List<String> unmet = BuildDemands.unmet(task, docker.engine());
+        FoundDocker found = docker.found();
+        List<String> unmet = BuildDemands.unmet(task, found.engine());
         if (!unmet.isEmpty()) {
-            throw failed(task, String.join(". ", unmet));
+            throw BuildFault.failed(task, String.join(". ", unmet));
         }
-        DockerClient client = task.recipe().buildkit() ? docker.buildKitClient() : docker.client();
+        DockerClient client = found.client(task.recipe().buildkit());
         try (PrivateDirectory directory = PrivateDirectory.in(temporary)) {
             Path files = Files.createDirectory(directory.path().resolve("context"));
             unpack(task, context, files, deadline);
             Path idFile = directory.path().resolve("id");
             Path dockerfile = dockerfile(task, directory, files);
-            Command build = BuildCommands.build(client, docker.engine(), task, files, dockerfile, idFile);
+            Command build = BuildCommands.build(client, found.engine(), task, dockerfile, idFile);
             run(task, secrets.addTo(build, task.recipe().secrets()).with(files.toString()), log, deadline);
             String id = Files.readString(idFile).strip();
             checkArchitecture(task, client, id);
@@ -78,7 +79,9 @@ public final class ImageBuilder {
             throw e;
         } catch (IOException e) {
             throw new ImageException(
-                    ImageException.Kind.FAILED, cannot(task) + ": trouble with files below " + temporary + ": " + e, e);
+                    ImageException.Kind.FAILED,
+                    BuildFault.cannot(task) + ": trouble with files below " + temporary + ": " + e,
+                    e);
         }
     }
 
@@ -90,10 +93,11 @@ public final class ImageBuilder {
                     .orFail("tar could not unpack the files to build from");
         } catch (CommandException e) {
             throw e.reason() == Reason.TIMED_OUT
-                    ? tooLong(task, "its files were prepared")
+                    ? BuildFault.tooLong(task, "its files were prepared")
                     : new ImageException(
                             ImageException.Kind.FAILED,
-                            cannot(task) + ": " + (e.reason() == Reason.BROKEN ? e.getCause() : e).getMessage(),
+                            BuildFault.cannot(task) + ": "
+                                    + (e.reason() == Reason.BROKEN ? e.getCause() : e).getMessage(),
                             e);
         }
     }
@@ -114,7 +118,7 @@ public final class ImageBuilder {
         } catch (InvalidPathException e) {
             // No file can have such a name here.
         }
-        throw failed(task, "there is no Dockerfile '" + path + "' in the repository at this commit");
+        throw BuildFault.noDockerfile(task, path);
     }
 
     private void run(BuildTask task, Command command, Consumer<String> log, Deadline deadline)
@@ -128,16 +132,16 @@ public final class ImageBuilder {
             Finished<Void> finished =
                     new Runner(positive(task, deadline, "it was started")).follow(command, InputWriter.NOTHING, lines);
             if (!finished.succeeded()) {
-                throw failed(task, steps.failure(finished.last()));
+                throw BuildFault.failed(task, steps.failure(finished.last()));
             }
         } catch (CommandException e) {
             throw e.reason() == Reason.TIMED_OUT
-                    ? tooLong(task, steps.where().map(step -> "at step " + step).orElse("before its first step"))
-                    : new ImageException(ImageException.Kind.FAILED, cannot(task) + ": " + e.getMessage(), e);
+                    ? BuildFault.tooLong(task, steps)
+                    : new ImageException(
+                            ImageException.Kind.FAILED, BuildFault.cannot(task) + ": " + e.getMessage(), e);
         }
     }
 
-    /** The engine takes a base image of its own store even if that is for another architecture. */
     private static void checkArchitecture(BuildTask task, DockerClient client, String id)
             throws ImageException, InterruptedException {
         try {
@@ -146,39 +150,17 @@ public final class ImageBuilder {
                     .orFail("the engine does not know the image " + id + " that it built"));
             String architecture = image.path("Architecture").asText();
             if (!architecture.equals(BuildEngine.goName(task.architecture()))) {
-                throw failed(
-                        task,
-                        "the image is for " + architecture + ", not for " + task.architecture()
-                                + ". The engine has its base image for another architecture; remove it there and build again");
+                throw BuildFault.wrongArchitecture(task, architecture);
             }
         } catch (JsonProcessingException | CommandException e) {
-            throw new ImageException(ImageException.Kind.FAILED, cannot(task) + ": " + e.getMessage(), e);
+            throw new ImageException(ImageException.Kind.FAILED, BuildFault.cannot(task) + ": " + e.getMessage(), e);
         }
     }
 
     private static Duration positive(BuildTask task, Deadline deadline, String where) throws ImageException {
         if (deadline.hasPassed()) {
-            throw tooLong(task, "after " + where);
+            throw BuildFault.tooLong(task, "after " + where);
         }
         return deadline.left();
-    }
-
-    private static ImageException tooLong(BuildTask task, String where) {
-        return failed(
-                task,
-                "it was stopped after " + text(task.timeout()) + ", which is the timeout of this build; it was "
-                        + where);
-    }
-
-    private static String text(Duration time) {
-        return time.toSeconds() < 120 ? time.toSeconds() + " s" : time.toMinutes() + " min";
-    }
-
-    private static ImageException failed(BuildTask task, String why) {
-        return new ImageException(ImageException.Kind.FAILED, cannot(task) + ": " + why);
-    }
-
-    private static String cannot(BuildTask task) {
-        return "Cannot build \"" + task.title() + "\"";
     }
 }

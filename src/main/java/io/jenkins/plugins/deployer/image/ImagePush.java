@@ -56,7 +56,7 @@ public final class ImagePush {
      */
     public String push(BuiltImage image, ImageName name, Deadline deadline, Consumer<String> log)
             throws ImageException, InterruptedException {
-        String doing = "Cannot push the image to " + name;
+        String doing = PushFailure.cannot(name);
         try (PrivateDirectory directory = PrivateDirectory.in(temporary)) {
             Optional<Login> login = logins.find(name.registry());
             Path user = docker.variable("DOCKER_CONFIG")
@@ -64,9 +64,9 @@ public final class ImagePush {
                     .map(Path::of)
                     .orElseGet(DockerConfigLogins::userDirectory);
             Path configuration = ClientLogin.write(directory, user, name.registry(), login);
-            DockerClient client = docker.client();
+            DockerClient client = docker.found().client();
             tag(client, image, name, deadline, doing);
-            Command push = hiding(client.command("push", "--disable-content-trust=true", name.toString()), login)
+            Command push = hiding(BuildCommands.push(client, name), login)
                     .withEnvironment("DOCKER_CONFIG", configuration.toString());
             return untilItWorks(push, name, deadline, log, doing);
         } catch (ImageException e) {
@@ -79,7 +79,7 @@ public final class ImagePush {
     private static void tag(DockerClient client, BuiltImage image, ImageName name, Deadline deadline, String doing)
             throws ImageException, InterruptedException {
         try {
-            new Runner(left(deadline, doing, "there was no time left"))
+            new Runner(left(deadline, name, "there was no time left"))
                     .capture(client.command("image", "tag", image.id(), name.toString()), 1 << 16)
                     .orFail(doing);
         } catch (CommandException e) {
@@ -97,7 +97,7 @@ public final class ImagePush {
         for (Duration pause = FIRST_PAUSE; ; pause = longer(pause)) {
             AtomicReference<String> digest = new AtomicReference<>();
             try {
-                Finished<Void> finished = new Runner(left(deadline, doing, trouble))
+                Finished<Void> finished = new Runner(left(deadline, name, trouble))
                         .follow(push, InputWriter.NOTHING, line -> {
                             Matcher pushed = PUSHED.matcher(line);
                             if (pushed.matches()) {
@@ -112,14 +112,9 @@ public final class ImagePush {
             } catch (CommandException e) {
                 throw new ImageException(Kind.UNAVAILABLE, doing + ": " + e.getMessage(), e);
             }
-            switch (PushFailure.of(trouble)) {
-                case DENIED ->
-                    throw new ImageException(
-                            Kind.DENIED,
-                            doing + ": " + trouble + ". Log in with `"
-                                    + new RegistryAddress(name.registry()).loginCommand()
-                                    + "`, or ask for the right to push there");
-                case LASTING -> throw new ImageException(Kind.FAILED, doing + ": " + trouble);
+            PushFailure failure = PushFailure.of(trouble);
+            switch (failure) {
+                case DENIED, LASTING -> throw failure.explain(name, trouble);
                 case TRANSIENT -> {
                     askTheRegistry(name, deadline);
                     Duration wait = deadline.leftUpTo(pause);
@@ -146,9 +141,9 @@ public final class ImagePush {
         return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
     }
 
-    private static Duration left(Deadline deadline, String doing, String trouble) throws ImageException {
+    private static Duration left(Deadline deadline, ImageName name, String trouble) throws ImageException {
         if (deadline.hasPassed()) {
-            throw new ImageException(Kind.UNAVAILABLE, doing + " in time; the last try: " + trouble);
+            throw PushFailure.TRANSIENT.explain(name, trouble);
         }
         return deadline.left();
     }

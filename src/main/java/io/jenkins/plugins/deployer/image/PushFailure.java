@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployer.image;
 
+import io.jenkins.plugins.deployer.rules.ImageName;
 import java.util.regex.Pattern;
 
 /** What the docker client says when a push fails, as far as it decides what to do next. */
@@ -19,6 +20,30 @@ enum PushFailure {
 
     PushFailure(String pattern) {
         this.pattern = Pattern.compile(pattern, Pattern.CASE_INSENSITIVE);
+    }
+
+    /** What it looks like: an extended regular expression of POSIX too, to be matched without regard to case. */
+    String pattern() {
+        return pattern.pattern();
+    }
+
+    static String cannot(ImageName name) {
+        return "Cannot push the image to " + name;
+    }
+
+    /** @param said by the client, at the last try */
+    ImageException explain(ImageName name, String said) {
+        return switch (this) {
+            case DENIED ->
+                new ImageException(
+                        ImageException.Kind.DENIED,
+                        cannot(name) + ": " + said + ". Log in with `"
+                                + new RegistryAddress(name.registry()).loginCommand()
+                                + "`, or ask for the right to push there");
+            case TRANSIENT ->
+                new ImageException(ImageException.Kind.UNAVAILABLE, cannot(name) + " in time; the last try: " + said);
+            case LASTING -> new ImageException(ImageException.Kind.FAILED, cannot(name) + ": " + said);
+        };
     }
 
     static PushFailure of(String said) {

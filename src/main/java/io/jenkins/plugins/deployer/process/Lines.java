@@ -4,13 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.function.Consumer;
 
 /**
- * Cuts a stream of bytes into lines of text in bounded memory: a longer line is cut and says so. Lines end with a line
- * feed, a carriage return (as progress bars do) or both; bytes that are no UTF-8 become U+FFFD.
+ * Cuts a stream of bytes into lines of text in bounded memory, and hides secrets in them: a longer line is cut and says
+ * so. Lines end with a line feed, a carriage return (as progress bars do) or both; bytes that are no UTF-8 become
+ * U+FFFD. For one thread.
  */
-final class Lines {
+public final class Lines {
     /** The longest line handed on, in bytes of UTF-8. */
     static final int LONGEST = 16 * 1024;
 
@@ -25,13 +27,31 @@ final class Lines {
         this.consumer = consumer;
     }
 
+    /**
+     * @param secrets what is hidden
+     * @param consumer gets each line once it is complete
+     */
+    public Lines(Collection<String> secrets, Consumer<String> consumer) {
+        this(new Mask(secrets), consumer);
+    }
+
     void readAll(InputStream stream) throws IOException {
         byte[] buffer = new byte[8192];
         for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-            for (int i = 0; i < count; i++) {
-                add(buffer[i]);
-            }
+            add(buffer, 0, count);
         }
+        finish();
+    }
+
+    /** The next bytes of the stream. */
+    public void add(byte[] bytes, int offset, int count) {
+        for (int i = offset; i < offset + count; i++) {
+            add(bytes[i]);
+        }
+    }
+
+    /** The stream ends here; what is left is a line too. */
+    public void finish() {
         if (length > 0) {
             end();
         }

@@ -60,7 +60,6 @@ class BuildCommandsTest {
     private static Command build(String version, boolean buildx, Wish wish) {
         DockerClient client =
                 new DockerClient(Path.of("/usr/bin/docker"), Map.of(), new DockerVersion(version), buildx);
-        return BuildCommands.build(
-                client, ENGINE, wish.task(), Path.of("/tmp/context"), Path.of("/tmp/Dockerfile"), Path.of("/tmp/id"));
+        return BuildCommands.build(client, ENGINE, wish.task(), Path.of("/tmp/Dockerfile"), Path.of("/tmp/id"));
     }
 }

@@ -48,7 +48,7 @@ public final class GitRepository {
     }
 
     /** Writes an object and says its id. */
-    String object(byte[] content, String... arguments) throws IOException, InterruptedException {
+    public String object(byte[] content, String... arguments) throws IOException, InterruptedException {
         return new Runner(Duration.ofMinutes(1))
                 .read(
                         command(arguments),
