@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -117,7 +118,7 @@ class DeploymentStoreTest {
         }
 
         assertThat(reopened(100).all().keySet()).containsExactlyInAnyOrderElementsOf(services);
-        assertThat(files().map(name -> name.toLowerCase(java.util.Locale.ROOT)).distinct())
+        assertThat(files().map(name -> name.toLowerCase(Locale.ROOT)).distinct())
                 .hasSize(services.size());
         assertThat(Files.list(home.resolve("deployer"))).containsExactly(directory);
     }
