@@ -13,6 +13,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.InvalidObjectException;
 import java.io.ObjectStreamException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public record RollOut(
         int retries,
         Optional<Ending> ending)
         implements Serializable {
+    private static final Duration RESUMING = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModules(new Jdk8Module(), new JavaTimeModule())
             .visibility(PropertyAccessor.GETTER, Visibility.NONE)
@@ -124,6 +126,12 @@ public record RollOut(
 
     RollOut enter(Phase next, Instant now, long base) {
         return new RollOut(request, next, deadline, found, watched.enter(now, base), failure, gap, 0, ending);
+    }
+
+    /** The same for a process that comes back late: it has a moment to find out what is going on, whatever the deadline. */
+    public RollOut resumed(Instant now) {
+        Instant moment = now.plus(RESUMING);
+        return deadline.isBefore(moment) ? withDeadline(moment) : this;
     }
 
     /** Ends it where it is, because nobody will advance it any further. */

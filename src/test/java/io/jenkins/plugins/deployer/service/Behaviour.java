@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param after how long a task has run when it happens
  */
-record Behaviour(Kind kind, Duration after) {
-    enum Kind {
+public record Behaviour(Kind kind, Duration after) {
+    public enum Kind {
         STAYS,
         CRASHES,
         EXITS,
@@ -21,11 +21,11 @@ record Behaviour(Kind kind, Duration after) {
         ANSWERS_BADLY
     }
 
-    static Behaviour of(Kind kind) {
+    public static Behaviour of(Kind kind) {
         return new Behaviour(kind, Duration.ZERO);
     }
 
-    static Behaviour after(Duration after, Kind kind) {
+    public static Behaviour after(Duration after, Kind kind) {
         return new Behaviour(kind, after);
     }
 }

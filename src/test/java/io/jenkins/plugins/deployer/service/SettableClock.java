@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that stands still until it is told to go on. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
     private Instant now = Instant.parse("2026-05-03T12:00:00Z");
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 

@@ -28,8 +28,8 @@ import java.util.stream.Stream;
  * test asks: nothing happens unless {@link #pass} lets time go by. It speaks the Engine API, so that nothing of ours
  * is replaced.
  */
-final class SimulatedSwarm implements Engine {
-    static final String SERVICE = "web";
+public final class SimulatedSwarm implements Engine {
+    public static final String SERVICE = "web";
     private static final String ID = "service-id";
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration RESTART_DELAY = Duration.ofSeconds(1);
@@ -53,11 +53,11 @@ final class SimulatedSwarm implements Engine {
     private boolean down;
     private int conflicts;
     /** Called before and after each call, with its words: where tests kill the caller. */
-    OnCall onCall = call -> {};
+    public OnCall onCall = call -> {};
 
     private Instant ticked;
 
-    SimulatedSwarm(Clock clock, String image, int replicas) {
+    public SimulatedSwarm(Clock clock, String image, int replicas) {
         this.clock = clock;
         this.ticked = clock.instant();
         spec = JsonNodeFactory.instance.objectNode();
@@ -75,60 +75,60 @@ final class SimulatedSwarm implements Engine {
         pass(Duration.ofSeconds(20));
     }
 
-    SimulatedSwarm behaves(String digest, Behaviour behaviour) {
+    public SimulatedSwarm behaves(String digest, Behaviour behaviour) {
         behaviours.put(digest, behaviour);
         return this;
     }
 
     /** The specification, to be changed as somebody else would. */
-    ObjectNode spec() {
+    public ObjectNode spec() {
         return spec;
     }
 
     /** What was posted to the service. */
-    List<JsonNode> updates() {
+    public List<JsonNode> updates() {
         return updates;
     }
 
-    long updatesTo(String digest) {
+    public long updatesTo(String digest) {
         return updates.stream()
                 .filter(update -> imageOf(update).endsWith(digest))
                 .count();
     }
 
-    String image() {
+    public String image() {
         return imageOf(spec);
     }
 
-    boolean answers() {
+    public boolean answers() {
         return !removed && tasks.stream().anyMatch(SimulatedTask::answers);
     }
 
-    long running(String digest) {
+    public long running(String digest) {
         return tasks.stream()
                 .filter(task -> task.state.equals("running") && task.image.endsWith(digest))
                 .count();
     }
 
-    void failPulls(String... errors) {
+    public void failPulls(String... errors) {
         pullErrors.addAll(List.of(errors));
     }
 
     /** Lets so many updates fail as if the service had been changed in between. */
-    void conflict(int times) {
+    public void conflict(int times) {
         conflicts = times;
     }
 
-    void removeService() {
+    public void removeService() {
         removed = true;
     }
 
-    void stop() {
+    public void stop() {
         down = true;
     }
 
     /** Starts again: containers are gone, and the update that was under way counts as completed. */
-    void start() {
+    public void start() {
         down = false;
         for (SimulatedTask task : tasks) {
             if (task.state.equals("running") || task.state.equals("starting")) {
@@ -143,13 +143,13 @@ final class SimulatedSwarm implements Engine {
     }
 
     /** As somebody else's {@code docker service update}. */
-    void updateByHand(String image) {
+    public void updateByHand(String image) {
         ObjectNode changed = spec.deepCopy();
         ((ObjectNode) changed.at("/TaskTemplate/ContainerSpec")).put("Image", image);
         change(changed);
     }
 
-    void rollBackByHand() {
+    public void rollBackByHand() {
         change(previousSpec.orElseThrow());
         updateState = "rollback_started";
         updateMessage = "manually requested rollback";
@@ -157,25 +157,25 @@ final class SimulatedSwarm implements Engine {
     }
 
     /** As somebody else's {@code docker service scale}. */
-    void scale(int replicas) {
+    public void scale(int replicas) {
         ObjectNode changed = spec.deepCopy();
         ((ObjectNode) changed.at("/Mode/Replicated")).put("Replicas", replicas);
         change(changed);
     }
 
     /** As if the node had been restarted: all tasks are made anew, and none of the old ones counts as failed. */
-    void restartTasks() {
+    public void restartTasks() {
         tasks.stream().filter(SimulatedTask::isWanted).forEach(task -> stop(task, ticked));
     }
 
     /** Stops the update that is under way, as if a task had failed. */
-    void pause() {
+    public void pause() {
         updateState = "paused";
         version++;
     }
 
     /** Lets time go by; the clock is to be set by the caller afterwards. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         Instant until = ticked.plus(time);
         while (ticked.isBefore(until)) {
             ticked = ticked.plus(TICK);
@@ -403,7 +403,7 @@ final class SimulatedSwarm implements Engine {
     }
 
     /** What a test does to a call. */
-    interface OnCall {
+    public interface OnCall {
         void accept(String words) throws EngineException;
     }
 

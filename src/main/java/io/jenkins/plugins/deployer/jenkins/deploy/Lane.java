@@ -32,9 +32,14 @@ public record Lane(RepositoryName repository, String branch, String job, int num
                 && !commit.equals(other.commit);
     }
 
+    /** The first letters of a commit id, for people. */
+    static String brief(String commit) {
+        return commit.substring(0, Math.min(7, commit.length()));
+    }
+
     /** For people. */
     @Override
     public String toString() {
-        return "build #" + number + " of " + job + ", of commit " + commit.substring(0, Math.min(7, commit.length()));
+        return "build #" + number + " of " + job + ", of commit " + brief(commit);
     }
 }

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -54,23 +54,24 @@ final class Turns {
     record Joined(boolean hasTurn, int ahead, Optional<Lane> by, List<Superseded> superseded) {}
 
     private static final class Line {
-        private Optional<Ticket> holder = Optional.empty();
-        private final Map<String, Ticket> waiting = new LinkedHashMap<>();
+        private volatile Optional<Ticket> holder = Optional.empty();
+        /** By their places. */
+        private final ConcurrentSkipListMap<Long, Ticket> waiting = new ConcurrentSkipListMap<>();
 
         private Optional<String> next() {
-            Optional<Ticket> first = waiting.values().stream().findFirst();
-            first.ifPresent(ticket -> waiting.remove(ticket.id()));
-            holder = first;
-            return first.map(Ticket::id);
+            holder = Optional.ofNullable(waiting.pollFirstEntry()).map(Map.Entry::getValue);
+            return holder.map(Ticket::id);
         }
 
         /** Whoever waits with an older revision than that of one who joined. */
         private List<Superseded> sendAway(Ticket joined) {
             List<Superseded> away = new ArrayList<>();
             for (Ticket ticket : waiting.values()) {
-                newerThan(ticket.lane(), List.of(joined)).ifPresent(by -> away.add(new Superseded(ticket.id(), by)));
+                newerThan(ticket.lane(), List.of(joined)).ifPresent(by -> {
+                    away.add(new Superseded(ticket.id(), by));
+                    waiting.remove(ticket.place());
+                });
             }
-            away.forEach(one -> waiting.remove(one.id()));
             return away;
         }
 
@@ -89,7 +90,7 @@ final class Turns {
     }
 
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
-    private final Map<String, Line> lineOf = new ConcurrentHashMap<>();
+    private final Map<String, Ticket> tickets = new ConcurrentHashMap<>();
     private final AtomicLong places = new AtomicLong();
     private final List<Superseded> superseded = new ArrayList<>();
 
@@ -103,15 +104,15 @@ final class Turns {
                 saved.stream().sorted(Comparator.comparing(Ticket::place)).toList()) {
             places.accumulateAndGet(ticket.place(), Math::max);
             Line line = line(ticket.service());
-            lineOf.put(ticket.id(), line);
+            tickets.put(ticket.id(), ticket);
             if (ticket.hasBegun() && line.holder.isEmpty()) {
                 line.holder = Optional.of(ticket);
             } else {
-                line.waiting.put(ticket.id(), ticket);
+                line.waiting.put(ticket.place(), ticket);
             }
             superseded.addAll(line.sendAway(ticket));
         }
-        superseded.forEach(one -> lineOf.remove(one.id()));
+        superseded.forEach(one -> tickets.remove(one.id()));
         for (Line line : lines.values()) {
             if (line.holder.isEmpty()) {
                 line.next();
@@ -124,20 +125,14 @@ final class Turns {
         return List.copyOf(superseded);
     }
 
-    /** Who has a turn now. */
-    List<String> holders() {
-        return lines.values().stream().flatMap(line -> holder(line).stream()).toList();
-    }
-
-    private static Optional<String> holder(Line line) {
-        synchronized (line) {
-            return line.holder.map(Ticket::id);
-        }
-    }
-
     /** Who has the turn of a service now. */
     Optional<String> holder(String service) {
-        return holder(line(service));
+        return line(service).holder.map(Ticket::id);
+    }
+
+    boolean hasTurn(String id) {
+        Ticket ticket = tickets.get(id);
+        return ticket != null && line(ticket.service()).holder.equals(Optional.of(ticket));
     }
 
     /**
@@ -155,14 +150,14 @@ final class Turns {
             long place = places.incrementAndGet();
             saving.save(place);
             Ticket ticket = new Ticket(id, service, lane, place, false);
-            lineOf.put(id, line);
+            tickets.put(id, ticket);
             if (line.holder.isEmpty()) {
                 line.holder = Optional.of(ticket);
                 return new Joined(true, 0, Optional.empty(), List.of());
             }
-            line.waiting.put(id, ticket);
+            line.waiting.put(place, ticket);
             List<Superseded> away = line.sendAway(ticket);
-            away.forEach(one -> lineOf.remove(one.id()));
+            away.forEach(one -> tickets.remove(one.id()));
             return new Joined(false, line.waiting.size(), Optional.empty(), away);
         }
     }
@@ -173,35 +168,27 @@ final class Turns {
      * @return whose turn has come through this
      */
     Optional<String> leave(String id) {
-        Line line = lineOf.remove(id);
-        if (line == null) {
+        Ticket ticket = tickets.remove(id);
+        if (ticket == null) {
             return Optional.empty();
         }
+        Line line = line(ticket.service());
         synchronized (line) {
-            if (line.holder.filter(ticket -> ticket.id().equals(id)).isPresent()) {
+            if (line.holder.equals(Optional.of(ticket))) {
                 return line.next();
             }
-            line.waiting.remove(id);
+            line.waiting.remove(ticket.place());
             return Optional.empty();
         }
     }
 
-    /** How many come before it, with the one whose turn it is; none if it has the turn, or no place. */
+    /** How many come before it, with the one whose turn it is; none if it has the turn, or no place. Waits for nobody. */
     int ahead(String id) {
-        Line line = lineOf.get(id);
-        if (line == null) {
+        Ticket ticket = tickets.get(id);
+        if (ticket == null || hasTurn(id)) {
             return 0;
         }
-        synchronized (line) {
-            int ahead = 1;
-            for (String waiting : line.waiting.keySet()) {
-                if (waiting.equals(id)) {
-                    return ahead;
-                }
-                ahead++;
-            }
-            return 0;
-        }
+        return line(ticket.service()).waiting.headMap(ticket.place()).size() + 1;
     }
 
     private Line line(String service) {

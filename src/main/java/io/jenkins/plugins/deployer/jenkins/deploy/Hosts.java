@@ -1,0 +1,22 @@
+package io.jenkins.plugins.deployer.jenkins.deploy;
+
+import io.jenkins.plugins.deployer.host.Engine;
+import io.jenkins.plugins.deployer.host.EngineException;
+import io.jenkins.plugins.deployer.image.Logins;
+import io.jenkins.plugins.deployer.service.Digests;
+
+/** How hosts are reached, and who deployments on them are at registries. Used by several threads. */
+public interface Hosts {
+    /**
+     * The engine of a host; does not wait for a connection.
+     *
+     * @throws EngineException if there is no way to reach it, or no login for it any longer
+     */
+    Engine engine(DeployHost host) throws EngineException;
+
+    /** Who we are at registries for what is deployed on a host. */
+    Logins logins(DeployHost host);
+
+    /** Resolves names of images with these logins. */
+    Digests digests(DeployHost host);
+}
