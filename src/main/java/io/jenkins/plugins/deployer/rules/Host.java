@@ -11,7 +11,7 @@ public sealed interface Host {
     /** The name in the rules. */
     String name();
 
-    /** The label of the deploy agents that hold the conversation with the host; empty: whoever runs the engine. */
+    /** The label of the deploy agents through which the host is reached; empty: from wherever the engine runs. */
     Optional<String> via();
 
     /** What the host is, in a word of the rules: {@code docker}, {@code solo5} or {@code albatross}. */

@@ -72,8 +72,10 @@ final class FarSocket implements FarEnd {
             near.ended("");
         } catch (IOException | RuntimeException e) {
             // Either the connection has broken or the way back to the controller, which throws what it likes.
-            close();
-            tell(String.valueOf(e.getMessage()));
+            if (!closed.get()) {
+                close();
+                tell(String.valueOf(e.getMessage()));
+            }
         }
     }
 
