@@ -39,7 +39,7 @@ class PluginLoadsTest {
         controller.then(PluginLoadsTest::is_whole);
     }
 
-    private static void is_whole(JenkinsRule jenkins) throws Exception {
+    static void is_whole(JenkinsRule jenkins) throws Exception {
         PluginManager plugins = jenkins.getPluginManager();
         assertThat(plugins.getFailedPlugins()).isEmpty();
         PluginWrapper deployer = plugins.getPlugin("deployer");
