@@ -2,6 +2,7 @@ package hudson.util;
 
 import hudson.model.TaskListener;
 import java.io.Closeable;
+import java.io.PrintStream;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -12,6 +13,11 @@ public class LogTaskListener extends AbstractTaskListener implements TaskListene
 
     @Override
     public void close() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PrintStream getLogger() {
         throw new UnsupportedOperationException();
     }
 }

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.deployer.jenkins.steps;
+
+import hudson.util.DaemonThreadFactory;
+import hudson.util.NamingThreadFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * Does one piece of work in a thread of its own that may be begun again from the start, as it is after a restart of the
+ * controller: what it did is found done. An abort interrupts the thread.
+ */
+abstract class RepeatableExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+
+    private static final ExecutorService THREADS = Executors.newCachedThreadPool(
+            new NamingThreadFactory(new DaemonThreadFactory(), RepeatableExecution.class.getName()));
+
+    private transient volatile Future<?> work;
+
+    RepeatableExecution(StepContext context) {
+        super(context);
+    }
+
+    /** The work; its value is the step's, and what it throws is what the step fails with. */
+    abstract Object run() throws Exception;
+
+    @Override
+    public final boolean start() {
+        submit();
+        return false;
+    }
+
+    @Override
+    public final void onResume() {
+        submit();
+    }
+
+    private void submit() {
+        work = THREADS.submit(this::work);
+    }
+
+    private void work() {
+        Object value;
+        try {
+            value = run();
+        } catch (FlowInterruptedException e) {
+            getContext().onFailure(e);
+            return;
+        } catch (InterruptedException e) {
+            // By stop(), which tells why.
+            return;
+        } catch (Throwable e) {
+            getContext().onFailure(e);
+            return;
+        }
+        getContext().onSuccess(value);
+    }
+
+    @Override
+    public final void stop(Throwable cause) {
+        Future<?> current = work;
+        if (current != null) {
+            current.cancel(true);
+        }
+        getContext().onFailure(cause);
+    }
+}
