@@ -7,12 +7,12 @@ import hudson.model.AsyncPeriodicWork;
 import hudson.model.Saveable;
 import hudson.model.TaskListener;
 import hudson.model.listeners.SaveableListener;
-import io.jenkins.plugins.deployer.rules.RulesException;
-import io.jenkins.plugins.deployer.rules.RulesReader;
+import io.jenkins.plugins.deployer.jenkins.trust.TrustedRules;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
+import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
 
 /**
  * Reads the rules in the background, soon after each change of the configuration and every ten minutes, so that forms
@@ -56,20 +56,15 @@ public final class RulesWatch extends AsyncPeriodicWork {
     }
 
     @Override
-    protected void execute(TaskListener listener) throws IOException, InterruptedException {
-        last = read();
+    protected void execute(TaskListener listener) throws InterruptedException {
+        last = DeployerConfiguration.get().rulesSource().isPresent() ? read() : LastReading.NONE;
     }
 
-    private static LastReading read() {
-        RulesSource source = DeployerConfiguration.get().getRules();
-        if (!(source instanceof InlineRules inline)) {
-            return LastReading.NONE;
-        }
+    private static LastReading read() throws InterruptedException {
         try {
-            return LastReading.of(
-                    RulesReader.read("rules.yaml", inline.getYaml().getBytes(StandardCharsets.UTF_8)));
-        } catch (RulesException e) {
-            return LastReading.failed(e.getMessage());
+            return LastReading.of(TrustedRules.get().read(Optional.empty()).rules());
+        } catch (IOException e) {
+            return LastReading.failed(e.getMessage() == null ? e.toString() : e.getMessage());
         }
     }
 
@@ -78,7 +73,7 @@ public final class RulesWatch extends AsyncPeriodicWork {
     public static final class OnChange extends SaveableListener {
         @Override
         public void onChange(Saveable saved, XmlFile file) {
-            if (saved instanceof DeployerConfiguration) {
+            if (saved instanceof DeployerConfiguration || saved instanceof GlobalLibraries) {
                 get().doRun();
             }
         }
