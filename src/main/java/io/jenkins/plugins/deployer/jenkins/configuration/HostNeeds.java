@@ -11,14 +11,19 @@ enum HostNeeds {
     SSH,
     /** A certificate with its key, and the authority that vouches for the engine. */
     CERTIFICATES,
-    /** Nothing: it is an engine of this machine, or one that the docker client has certificates for. */
-    NOTHING;
+    /** Nothing: it is an engine of this machine. */
+    NOTHING,
+    /** Another endpoint: this one means what a user has set up with the docker client, and a controller is no user. */
+    ANOTHER_ENDPOINT;
 
     /** Where an engine may listen without TLS, because nobody is in between. */
     private static final Pattern LOOPBACK = Pattern.compile("tcp://(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?/?");
 
     static HostNeeds of(Host host) {
         if (host instanceof Host.Docker docker) {
+            if (docker.endpoint().equals("default") || docker.endpoint().startsWith("context:")) {
+                return ANOTHER_ENDPOINT;
+            }
             if (docker.endpoint().startsWith("ssh://")) {
                 return SSH;
             }
@@ -30,24 +35,25 @@ enum HostNeeds {
         return host instanceof Host.Solo5 ? SSH : CERTIFICATES;
     }
 
-    /** What the credentials are called, for sentences. */
-    String credentials() {
-        return switch (this) {
-            case SSH -> "an SSH key";
-            case CERTIFICATES -> "a certificate with its key";
-            case NOTHING -> "no credentials";
-        };
-    }
-
     /** What a host of the rules lacks, as parts of a sentence. */
     static List<String> missing(Host host, String credentialsId, String hostKeys) {
-        HostNeeds needs = of(host);
         List<String> missing = new ArrayList<>();
-        if (needs != NOTHING && credentialsId.isEmpty()) {
-            missing.add(needs.credentials());
-        }
-        if (needs == SSH && hostKeys.isEmpty()) {
-            missing.add("the host's key");
+        switch (of(host)) {
+            case SSH -> {
+                if (credentialsId.isEmpty()) {
+                    missing.add("an SSH key");
+                }
+                if (hostKeys.isEmpty()) {
+                    missing.add("the host's key");
+                }
+            }
+            case CERTIFICATES -> {
+                if (credentialsId.isEmpty()) {
+                    missing.add("a certificate with its key");
+                }
+            }
+            case ANOTHER_ENDPOINT -> missing.add("an endpoint that is no context of the docker client");
+            case NOTHING -> {}
         }
         return missing;
     }

@@ -22,6 +22,7 @@ class TroublesTest {
                   tcp: { docker: "tcp://tcp.example.org:2376" }
                   plain: { docker: "tcp://127.0.0.1:2375" }
                   here: { docker: "unix:///var/run/docker.sock" }
+                  laptop: { docker: "context:laptop" }
                   m1: { solo5: "ssh://root@m1.example.org", directory: /srv }
                   robur: { albatross: "albatross.example.org:1025", domain: mirage }
                 """
@@ -36,6 +37,7 @@ class TroublesTest {
                 .containsExactly(
                         "The host toxis of the rules needs the host's key.",
                         "The host tcp of the rules needs a certificate with its key.",
+                        "The host laptop of the rules needs an endpoint that is no context of the docker client.",
                         "The host m1 of the rules needs an SSH key and the host's key.");
     }
 
