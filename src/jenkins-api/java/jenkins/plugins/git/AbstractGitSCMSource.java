@@ -14,6 +14,7 @@ public abstract class AbstractGitSCMSource extends SCMSource {
 
     public abstract String getRemote();
 
+    @Override
     public List<SCMSourceTrait> getTraits() {
         throw new UnsupportedOperationException();
     }

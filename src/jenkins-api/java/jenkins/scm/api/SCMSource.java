@@ -5,6 +5,8 @@ import hudson.model.AbstractDescribableImpl;
 import hudson.model.Item;
 import hudson.model.TaskListener;
 import java.io.IOException;
+import java.util.List;
+import jenkins.scm.api.trait.SCMSourceTrait;
 
 public abstract class SCMSource extends AbstractDescribableImpl<SCMSource> implements ExtensionPoint {
     protected SCMSource() {
@@ -21,6 +23,10 @@ public abstract class SCMSource extends AbstractDescribableImpl<SCMSource> imple
     }
 
     public final synchronized SCMSourceOwner getOwner() {
+        throw new UnsupportedOperationException();
+    }
+
+    public List<SCMSourceTrait> getTraits() {
         throw new UnsupportedOperationException();
     }
 

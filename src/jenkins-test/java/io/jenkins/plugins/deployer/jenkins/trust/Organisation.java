@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployer.jenkins.trust;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -59,7 +60,7 @@ final class Organisation implements AutoCloseable {
         organisation.configure(library("ops", "main", organisation.url("ops/library")));
         DeployerConfiguration.get().setRules(new LibraryRules("ops"));
         DeployerConfiguration.get().setFolders(List.of("org"));
-        jenkins.createFolder("org");
+        jenkins.createProject(Folder.class, "org");
         return organisation;
     }
 
@@ -124,9 +125,7 @@ final class Organisation implements AutoCloseable {
     WorkflowMultiBranchProject project(String folder, String name, GitSCMSource source) throws Exception {
         WorkflowMultiBranchProject project = folder.isEmpty()
                 ? jenkins.createProject(WorkflowMultiBranchProject.class, name)
-                : jenkins.jenkins
-                        .getItemByFullName(folder, com.cloudbees.hudson.plugins.folder.Folder.class)
-                        .createProject(WorkflowMultiBranchProject.class, name);
+                : folder(folder).createProject(WorkflowMultiBranchProject.class, name);
         project.getSourcesList().add(new BranchSource(source));
         index(project);
         return project;
@@ -150,6 +149,10 @@ final class Organisation implements AutoCloseable {
 
     static Optional<String> current(Run<?, ?> run) throws Exception {
         return Gate.of(run, Optional.empty()).source().currentCommit(TaskListener.NULL);
+    }
+
+    Folder folder(String fullName) {
+        return jenkins.jenkins.getItemByFullName(fullName, Folder.class);
     }
 
     Item item(String fullName) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployer.jenkins.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.Item;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.deployer.jenkins.configuration.DeployerConfiguration;
@@ -177,7 +178,7 @@ class RunSourceTest {
         assertThat(gate.mayBuild().builds()).hasSize(1);
         assertThat(gate.mayStage()).isFalse();
         assertThat(gate.mayRecord()).isFalse();
-        assertRefused(run, "change request \"pull-1\" is built only");
+        assertRefused(run, "\"pull-1\", which is not known to be a branch or tag of the repository, is built only");
         assertThat(gate.source().currentCommit(TaskListener.NULL)).isEmpty();
     }
 
@@ -189,21 +190,22 @@ class RunSourceTest {
         x.git("update-ref", "refs/pull/7/head", evil);
         GitSCMSource source = Organisation.source(
                 organisation.url("ocurrent/x"),
-                new RefSpecsSCMSourceTrait(
-                        new RefSpecsSCMSourceTrait.RefSpecTemplate("+refs/pull/7/head:refs/remotes/@{remote}/live")));
+                new RefSpecsSCMSourceTrait("+refs/pull/7/head:refs/remotes/@{remote}/live"));
 
         WorkflowRun run = organisation.run(organisation.project("org", "x", source), "live");
 
-        RunSource found = Gate.of(run, Optional.empty()).source();
-        assertThat(found.currentCommit(TaskListener.NULL)).contains(x.git("rev-parse", "refs/heads/live"));
+        Gate gate = Gate.of(run, Optional.empty());
+        RunSource found = gate.source();
+        assertThat(found.commit()).isEqualTo(evil);
+        assertThat(found.isTrustedHead()).isFalse();
+        assertThat(gate.mayStage()).isFalse();
+        assertRefused(run, "\"live\", which is not known to be a branch or tag of the repository, is built only");
         assertThat(found.currentCommit(TaskListener.NULL)).isNotEqualTo(Optional.of(evil));
     }
 
     @Test
     void a_plain_job_cannot_follow_the_rules() throws Exception {
-        WorkflowJob job = jenkins.jenkins
-                .getItemByFullName("org", com.cloudbees.hudson.plugins.folder.Folder.class)
-                .createProject(WorkflowJob.class, "live");
+        WorkflowJob job = organisation.folder("org").createProject(WorkflowJob.class, "live");
         job.setDefinition(new CpsFlowDefinition("echo 'built'", true));
         WorkflowRun run = jenkins.buildAndAssertSuccess(job);
 
@@ -218,7 +220,7 @@ class RunSourceTest {
             WorkflowMultiBranchProject project = organisation.project(
                     "org", "x", Organisation.source(evil.url("ocurrent/x").text()));
 
-            assertThatThrownBy(() -> Gate.of(organisation.run(project, "live")))
+            assertThatThrownBy(() -> Gate.of(organisation.run(project, "live"), Optional.empty()))
                     .isInstanceOf(Refused.class)
                     .hasMessageContaining("is not plainly one of the forge " + Organisation.server(organisation.forge));
         }
@@ -240,7 +242,7 @@ class RunSourceTest {
 
     @Test
     void a_folder_that_is_not_listed_may_not_deploy() throws Exception {
-        jenkins.createFolder("organisation");
+        jenkins.createProject(Folder.class, "organisation");
         GitSCMSource source = Organisation.source(organisation.url("ocurrent/x"));
         for (WorkflowMultiBranchProject project :
                 List.of(organisation.project("organisation", "org", source), organisation.project("", "x", source))) {

@@ -3,20 +3,16 @@ package io.jenkins.plugins.deployer.jenkins.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hudson.model.Result;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.deployer.jenkins.configuration.DeployerConfiguration;
 import io.jenkins.plugins.deployer.jenkins.configuration.InlineRules;
-import io.jenkins.plugins.deployer.jenkins.configuration.LibraryRules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
-import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.libs.FolderLibraries;
 import org.jenkinsci.plugins.workflow.libs.GlobalLibraries;
 import org.jenkinsci.plugins.workflow.libs.GlobalUntrustedLibraries;
@@ -216,7 +212,7 @@ class TrustedRulesTest {
 
     @Test
     void a_library_of_a_folder_or_an_untrusted_one_does_not_count() throws Exception {
-        var folder = jenkins.jenkins.getItemByFullName("org", com.cloudbees.hudson.plugins.folder.Folder.class);
+        var folder = organisation.folder("org");
         folder.getProperties().add(new FolderLibraries(List.of(library("main"))));
         GlobalUntrustedLibraries.get().setLibraries(List.of(library("main")));
         GlobalLibraries.get().setLibraries(List.of());
@@ -251,17 +247,5 @@ class TrustedRulesTest {
         DeployerConfiguration.get().setStaging("registry.example.org/staging");
 
         assertThat(read().rules().defaults().staging()).hasToString("Optional[registry.example.org/staging]");
-    }
-
-    @Test
-    void a_plain_job_gets_a_sentence_and_no_stack_trace() throws Exception {
-        DeployerConfiguration.get().setRules(new LibraryRules("none"));
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "plain");
-        job.setDefinition(new CpsFlowDefinition("deployerPlan()", true));
-
-        var run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
-
-        jenkins.assertLogContains("there is none of that name", run);
-        jenkins.assertLogNotContains("\tat ", run);
     }
 }

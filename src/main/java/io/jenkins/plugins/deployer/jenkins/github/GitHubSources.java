@@ -34,7 +34,7 @@ public final class GitHubSources extends BranchSources {
     }
 
     @Override
-    public Optional<Head> head(SCMHead head) {
+    public Optional<Head> head(SCMSource source, SCMHead head) {
         if (head.getClass() == BranchSCMHead.class) {
             return Optional.of(new Head.Branch(head.getName()));
         }

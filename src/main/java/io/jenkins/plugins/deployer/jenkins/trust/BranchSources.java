@@ -22,18 +22,20 @@ public abstract class BranchSources implements ExtensionPoint {
     /** The Git address of the repository whose heads the source finds. */
     public abstract String remote(SCMSource source);
 
-    /** The branch or tag that a head of exactly a known class is; empty for every other head. */
-    public abstract Optional<Head> head(SCMHead head);
+    /**
+     * The branch or tag that a head is; empty for a head of any but a known class, and of a source whose configuration gives
+     * its name to something else.
+     */
+    public abstract Optional<Head> head(SCMSource source, SCMHead head);
 
     /** The full commit id of a revision; empty for one of a class that is not known. */
     public abstract Optional<String> commit(SCMRevision revision);
 
     /**
-     * Asks the forge what a branch or tag points at now.
+     * Asks the forge what a head points at now.
      *
-     * @param head for which {@link #head} answers
      * @param job whose credentials are used
-     * @return empty if there is no such branch or tag any longer
+     * @return empty if there is no such ref any longer, or nobody knows which one the head is
      * @throws IOException if the forge does not answer
      */
     public abstract Optional<String> currentCommit(SCMSource source, SCMHead head, Item job, TaskListener listener)

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.util.Optional;
 import jenkins.plugins.git.AbstractGitSCMSource;
 import jenkins.plugins.git.GitBranchSCMHead;
+import jenkins.plugins.git.GitRefSCMHead;
 import jenkins.plugins.git.GitSCMSource;
 import jenkins.plugins.git.GitTagSCMHead;
+import jenkins.plugins.git.traits.RefSpecsSCMSourceTrait;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMRevision;
 import jenkins.scm.api.SCMSource;
@@ -28,11 +30,29 @@ public final class GitSources extends BranchSources {
     }
 
     @Override
-    public Optional<Head> head(SCMHead head) {
-        if (head.getClass() == GitBranchSCMHead.class) {
-            return Optional.of(new Head.Branch(head.getName()));
+    public Optional<Head> head(SCMSource source, SCMHead head) {
+        boolean branch = head.getClass() == GitBranchSCMHead.class;
+        if (!branch && head.getClass() != GitTagSCMHead.class
+                || !keepsName(source, ref(head).orElseThrow())) {
+            return Optional.empty();
         }
-        return head.getClass() == GitTagSCMHead.class ? Optional.of(new Head.Tag(head.getName())) : Optional.empty();
+        return Optional.of(branch ? new Head.Branch(head.getName()) : new Head.Tag(head.getName()));
+    }
+
+    private static boolean keepsName(SCMSource source, String ref) {
+        return source.getTraits().stream()
+                .filter(RefSpecsSCMSourceTrait.class::isInstance)
+                .allMatch(trait -> RefSpecs.keep(((RefSpecsSCMSourceTrait) trait).asStrings(), ref));
+    }
+
+    private static Optional<String> ref(SCMHead head) {
+        if (head instanceof GitBranchSCMHead) {
+            return Optional.of(RefSpecs.HEADS + head.getName());
+        }
+        if (head instanceof GitTagSCMHead) {
+            return Optional.of(RefSpecs.TAGS + head.getName());
+        }
+        return head instanceof GitRefSCMHead other ? Optional.of(other.getRef()) : Optional.empty();
     }
 
     @Override
@@ -45,7 +65,9 @@ public final class GitSources extends BranchSources {
     @Override
     public Optional<String> currentCommit(SCMSource source, SCMHead head, Item job, TaskListener listener)
             throws IOException, InterruptedException {
-        String refs = head.getClass() == GitTagSCMHead.class ? "refs/tags/" : "refs/heads/";
-        return new RemoteRefs((AbstractGitSCMSource) source, job).commit(refs + head.getName(), listener);
+        Optional<String> ref = ref(head);
+        return ref.isEmpty()
+                ? Optional.empty()
+                : new RemoteRefs((AbstractGitSCMSource) source, job).commit(ref.get(), listener);
     }
 }

@@ -21,6 +21,9 @@ public final class Policy {
     /** Where an administrator says what is not in the rules. */
     static final String CONFIGURATION = "Manage Jenkins » System » Deployer";
 
+    /** What a ref would be merged into that is not known to be a change request; no branch can have such a name. */
+    static final String UNKNOWN_TARGET = "unknown branch";
+
     /** Why a replayed run may not. */
     static final String REPLAYED = "the script of this run may not be the one of its commit, as somebody replayed or"
             + " restarted it who has not the permission Deployer/Deploy on the job; push the change, or ask for that"
@@ -193,7 +196,9 @@ public final class Policy {
 
     private static String described(Head head) {
         if (head instanceof Head.ChangeRequest request) {
-            return "change request " + Quoted.text(request.name());
+            return request.target().equals(UNKNOWN_TARGET)
+                    ? Quoted.text(request.name()) + ", which is not known to be a branch or tag of the repository,"
+                    : "change request " + Quoted.text(request.name());
         }
         return (head instanceof Head.Tag ? "tag " : "branch ") + Quoted.text(head.name());
     }
@@ -201,7 +206,7 @@ public final class Policy {
     /** What a rule for the head, or for the branch that it is to be merged into, would say. */
     private static String of(Head head) {
         return head instanceof Head.ChangeRequest request
-                ? "branch: " + Quoted.text(request.target())
+                ? "branch: " + (request.target().equals(UNKNOWN_TARGET) ? "…" : Quoted.text(request.target()))
                 : (head instanceof Head.Tag ? "tag: " : "branch: ") + Quoted.text(head.name());
     }
 

@@ -20,12 +20,9 @@ import jenkins.scm.api.mixin.ChangeRequestSCMHead;
 
 /**
  * What a run builds: a commit of a head of a repository of the forge, as its multibranch project says it. Nothing of it
- * comes from the run's Pipeline, its environment or its workspace. Making one asks nobody; any thread may.
+ * comes from the run's Pipeline, its environment or its workspace.
  */
 public final class RunSource {
-    /** What a ref would be merged into that is neither a branch nor known to be a change request; no branch has such a name. */
-    private static final String UNKNOWN_TARGET = "unknown branch";
-
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?");
     private static final Pattern LEADING_COMMIT = Pattern.compile("(" + COMMIT.pattern() + ")(?![0-9a-f]).*");
 
@@ -38,24 +35,26 @@ public final class RunSource {
     private final String commit;
     private final Replays.Origin origin;
 
-    private RunSource(Run<?, ?> run, Rules rules, SCMSource scmSource, SCMHead scmHead) throws RefusedByRules {
+    private RunSource(Run<?, ?> run, Rules rules, SCMSource scmSource, SCMHead scmHead)
+            throws RefusedByRules, IOException, InterruptedException {
         job = run.getParent();
         this.scmSource = scmSource;
         this.scmHead = scmHead;
         known = BranchSources.of(scmSource);
         repository = new Forge(rules).repository(remote());
-        head = known.flatMap(sources -> sources.head(scmHead)).orElseGet(() -> changeRequest(scmHead));
+        head = known.flatMap(sources -> sources.head(scmSource, scmHead)).orElseGet(() -> changeRequest(scmHead));
         commit = commit(run);
         origin = Replays.of(run);
     }
 
     /**
-     * Finds out what a run builds.
+     * Finds out what a run builds. May have to ask the forge, so not for a CPS VM thread.
      *
      * @param rules say which forge their repositories are on
      * @throws Refused if the run's job is no branch of a multibranch project, or that of a repository elsewhere
+     * @throws IOException if the forge does not answer
      */
-    public static RunSource of(Run<?, ?> run, Rules rules) throws Refused {
+    public static RunSource of(Run<?, ?> run, Rules rules) throws IOException, InterruptedException {
         Job<?, ?> job = run.getParent();
         SCMSource source = SCMSource.SourceByItem.findSource(job);
         SCMHead head = SCMHead.HeadByItem.findHead(job);
@@ -80,7 +79,7 @@ public final class RunSource {
         return head != null
                 && (source == null
                         || BranchSources.of(source)
-                                .flatMap(sources -> sources.head(head))
+                                .flatMap(sources -> sources.head(source, head))
                                 .isEmpty());
     }
 
@@ -100,19 +99,25 @@ public final class RunSource {
                 head.getName(),
                 head instanceof ChangeRequestSCMHead request
                         ? request.getTarget().getName()
-                        : UNKNOWN_TARGET);
+                        : Policy.UNKNOWN_TARGET);
     }
 
-    private String commit(Run<?, ?> run) throws RefusedByRules {
+    private String commit(Run<?, ?> run) throws RefusedByRules, IOException, InterruptedException {
         SCMRevision revision = SCMRevisionAction.getRevision(scmSource, run);
-        if (revision == null || !revision.getHead().equals(scmHead)) {
-            throw new RefusedByRules("it is not known which commit run " + run.getNumber() + " builds; run it again");
+        Optional<String> id = Optional.empty();
+        if (revision != null && revision.getHead().equals(scmHead)) {
+            id = known.flatMap(sources -> sources.commit(revision));
+            if (id.isEmpty() && !isTrustedHead()) {
+                id = leadingCommit(revision.toString());
+            }
+        } else if (known.isPresent() && !isTrustedHead()) {
+            // Jenkins does not know it either of a ref that a trait found; what the ref is now is near enough to build
+            // it.
+            id = known.get().currentCommit(scmSource, scmHead, job, TaskListener.NULL);
         }
-        Optional<String> id = known.flatMap(sources -> sources.commit(revision));
-        return id.or(() -> isTrustedHead() ? Optional.empty() : leadingCommit(revision.toString()))
-                .filter(text -> COMMIT.matcher(text).matches())
-                .orElseThrow(() -> new RefusedByRules("the commit of run " + run.getNumber() + " cannot be told from "
-                        + Quoted.text(revision.toString())));
+        return id.filter(text -> COMMIT.matcher(text).matches())
+                .orElseThrow(() -> new RefusedByRules(
+                        "it is not known which commit run " + run.getNumber() + " builds; run it again"));
     }
 
     /** Branch sources write the revision of a change request as its commit, a plus and what it is merged with. */

@@ -117,6 +117,15 @@ class PolicyTest {
         assertThat(POLICY.mayRecord(facts)).isFalse();
     }
 
+    @Test
+    void a_ref_of_an_unknown_kind_is_no_branch_though_it_has_the_name_of_one() {
+        assertRefused(() ->
+                        POLICY.service(with(new Head.ChangeRequest("live", Policy.UNKNOWN_TARGET)), "toxis", SERVICE))
+                .hasMessageContaining(
+                        "\"live\", which is not known to be a branch or tag of the repository, is built only")
+                .hasMessageContaining("{branch: …, services:");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
