@@ -64,27 +64,22 @@ public final class ScriptedBuild {
     /**
      * What is to be built.
      *
-     * @param revision what it is built from. A change request is built as it is found in the repository, its merge
-     *     included; it gets no secrets and no login, and is not pushed: anybody may open one
+     * @param revision what it is built from; a change request is built as it is found in the repository, its merge
+     *     included
      * @param place where it is pushed; empty for nowhere
+     * @param trusted whether the build may have secrets and a login, and be pushed; never that of a change request, which
+     *     anybody may open
      */
-    public record Order(BuildTask task, Revision revision, Optional<ImageName> place) {
+    public record Order(BuildTask task, Revision revision, Optional<ImageName> place, boolean trusted) {
         public Order {
             requireNonNull(task);
-            boolean stranger = revision.head() instanceof Head.ChangeRequest;
-            place = stranger
-                    ? Optional.empty()
-                    : place.filter(name -> name.tag().isPresent());
-        }
-
-        /** Whether anybody may have written what is built. */
-        public boolean isOfStrangers() {
-            return revision.head() instanceof Head.ChangeRequest;
+            trusted = trusted && !(revision.head() instanceof Head.ChangeRequest);
+            place = trusted ? place.filter(name -> name.tag().isPresent()) : Optional.empty();
         }
 
         /** What the build may read. */
         public List<BuildSecret> secrets() {
-            return isOfStrangers() ? List.of() : task.recipe().secrets();
+            return trusted ? task.recipe().secrets() : List.of();
         }
     }
 
@@ -131,7 +126,10 @@ public final class ScriptedBuild {
         Map<String, String> environment = new LinkedHashMap<>();
         BuildTask task = order.task();
         environment.put(
-                "DEPLOYER_COMMIT", order.isOfStrangers() ? "" : order.revision().commit());
+                "DEPLOYER_COMMIT",
+                order.revision().head() instanceof Head.ChangeRequest
+                        ? ""
+                        : order.revision().commit());
         environment.put("DEPLOYER_INCLUDE_GIT", task.recipe().includeGit() ? "yes" : "");
         environment.put("DEPLOYER_ARCHITECTURE", BuildEngine.goName(task.architecture()));
         environment.put("DEPLOYER_SECONDS", Long.toString(task.timeout().toSeconds()));
@@ -205,7 +203,7 @@ public final class ScriptedBuild {
         List<BuildSecret> all = order.task().recipe().secrets();
         return all.equals(order.secrets())
                 ? List.of()
-                : List.of("Change requests get no secrets, so this build goes without "
+                : List.of("What may not be pushed gets no secrets, so this build goes without "
                         + String.join(", ", all.stream().map(BuildSecret::id).toList()));
     }
 

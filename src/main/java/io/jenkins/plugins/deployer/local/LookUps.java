@@ -1,16 +1,15 @@
 package io.jenkins.plugins.deployer.local;
 
 import io.jenkins.plugins.deployer.image.Deadline;
+import io.jenkins.plugins.deployer.image.KeptDigests;
 import io.jenkins.plugins.deployer.image.RegistryClient;
 import io.jenkins.plugins.deployer.rules.BuildArgument;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Finds the values of build arguments that the rules look up, each once. Safe for use by several threads. */
@@ -19,16 +18,14 @@ final class LookUps {
 
     private final Revisions revisions;
     private final RegistryClient registries;
-    private final SavedMap saved;
-    private final Clock clock;
+    private final KeptDigests digests;
     private final Map<BuildArgument.LookedUp, String> found = new LinkedHashMap<>();
 
     /** @param state the state directory, where digests are kept as long as the rules say */
     LookUps(Revisions revisions, RegistryClient registries, Path state, Clock clock) {
         this.revisions = revisions;
         this.registries = registries;
-        this.saved = new SavedMap(state.resolve("lookups"));
-        this.clock = clock;
+        this.digests = new KeptDigests(state.resolve("lookups.json"), clock);
     }
 
     /** @throws ExitException if there is no such branch */
@@ -46,7 +43,7 @@ final class LookUps {
 
     private String find(BuildArgument.LookedUp argument) throws ExitException, IOException, InterruptedException {
         if (argument instanceof BuildArgument.DigestOf image) {
-            return digest(image);
+            return digests.find(image, registries, Deadline.in(ONE));
         }
         BuildArgument.HeadOf head = (BuildArgument.HeadOf) argument;
         return revisions
@@ -55,20 +52,5 @@ final class LookUps {
                         ExitCode.FAILED,
                         "a build argument is the head of branch " + head.branch() + " of " + head.repository()
                                 + ", which has no such branch"));
-    }
-
-    private String digest(BuildArgument.DigestOf wanted) throws IOException, InterruptedException {
-        String name = wanted.image().toString();
-        Optional<String> kept = saved.get(name);
-        Instant now = clock.instant();
-        if (kept.isPresent()) {
-            String[] parts = kept.get().split(" ", 2);
-            if (Instant.parse(parts[0]).plus(wanted.every()).isAfter(now)) {
-                return parts[1];
-            }
-        }
-        String digest = registries.resolve(wanted.image(), Deadline.in(ONE));
-        saved.put(name, now + " " + digest);
-        return digest;
     }
 }

@@ -513,7 +513,7 @@ class ScriptedBuildITest {
 
     private ScriptedBuild.Order order(BuildTask task, String commit) {
         return new ScriptedBuild.Order(
-                task, new Revision(new RepositoryName("ocurrent", "web"), head, commit, "2".repeat(40)), place);
+                task, new Revision(new RepositoryName("ocurrent", "web"), head, commit, "2".repeat(40)), place, true);
     }
 
     private String onALaptop(String commit, Wish wish) throws Exception {
