@@ -5,8 +5,15 @@ public abstract class Cause {
         throw new UnsupportedOperationException();
     }
 
+    public abstract String getShortDescription();
+
     public static class UserIdCause extends Cause {
         private UserIdCause() {}
+
+        @Override
+        public String getShortDescription() {
+            throw new UnsupportedOperationException();
+        }
 
         public String getUserId() {
             throw new UnsupportedOperationException();

@@ -12,9 +12,11 @@ import hudson.model.Node;
 import hudson.model.labels.LabelAtom;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
+import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import org.kohsuke.stapler.StaplerProxy;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
 public class Jenkins extends AbstractCIBase
@@ -50,11 +52,23 @@ public class Jenkins extends AbstractCIBase
         throw new UnsupportedOperationException();
     }
 
+    public <T extends Item> T getItemByFullName(String fullName, Class<T> type) throws AccessDeniedException {
+        throw new UnsupportedOperationException();
+    }
+
     public Label getLabel(String expr) {
         throw new UnsupportedOperationException();
     }
 
     public List<Node> getNodes() {
+        throw new UnsupportedOperationException();
+    }
+
+    public File getRootDir() {
+        throw new UnsupportedOperationException();
+    }
+
+    public String getRootUrl() throws IllegalStateException {
         throw new UnsupportedOperationException();
     }
 

@@ -10,6 +10,11 @@ public class ReplayCause extends Cause {
         throw new UnsupportedOperationException();
     }
 
+    @Override
+    public String getShortDescription() {
+        throw new UnsupportedOperationException();
+    }
+
     public boolean isRebuilt() {
         throw new UnsupportedOperationException();
     }

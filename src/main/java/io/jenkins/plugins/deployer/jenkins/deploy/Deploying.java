@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployer.jenkins.deploy;
 
+import io.jenkins.plugins.deployer.report.ServiceOnHost;
 import io.jenkins.plugins.deployer.rules.RepositoryName;
 import io.jenkins.plugins.deployer.service.Outcome;
 import io.jenkins.plugins.deployer.service.RollOut;
@@ -87,11 +88,12 @@ public final class Deploying implements AutoCloseable {
      * @throws IOException if it could not be saved; nothing has happened then
      */
     public void begin(UnderWay asked, Follower follower) throws IOException {
-        synchronized (door(asked)) {
-            if (closed || resume(asked, follower)) {
+        Wish wish = asked.wish();
+        synchronized (door(wish.service())) {
+            if (closed || resume(wish, follower)) {
                 return;
             }
-            forget(one -> one.now().isSameWish(asked) && one.isDelivered());
+            forget(one -> one.now().wish().isSameAs(wish) && one.isDelivered());
             PendingDeployment begun = added(asked, follower);
             Turns.Joined joined;
             try {
@@ -113,7 +115,7 @@ public final class Deploying implements AutoCloseable {
 
     /** Records a deployment that is not to be made, as if it had been made and had ended so. */
     public void end(UnderWay asked, Outcome outcome, String reason, Follower follower) {
-        synchronized (door(asked)) {
+        synchronized (door(asked.service())) {
             if (!closed) {
                 added(asked, follower).end(outcome, reason);
             }
@@ -130,18 +132,17 @@ public final class Deploying implements AutoCloseable {
     /**
      * Follows a deployment that a step asked for before, in this process or in an earlier one.
      *
-     * @param asked the same as then, or of a step of the same run that was started anew
      * @return whether there is one: under way, or ended without anybody having noted it
      * @throws IOException if what is known of it could not be read
      */
-    public boolean resume(UnderWay asked, Follower follower) throws IOException {
-        synchronized (door(asked)) {
-            Optional<PendingDeployment> known = find(asked);
+    public boolean resume(Wish wish, Follower follower) throws IOException {
+        synchronized (door(wish.service())) {
+            Optional<PendingDeployment> known = find(wish);
             if (known.isPresent()) {
                 known.get().follow(follower);
                 return true;
             }
-            Optional<RecordedDeployment> recorded = store.find(asked.service(), asked.id());
+            Optional<RecordedDeployment> recorded = store.find(wish.service(), wish.id());
             recorded.ifPresent(follower::ended);
             return recorded.isPresent();
         }
@@ -151,21 +152,20 @@ public final class Deploying implements AutoCloseable {
      * Stops to follow a deployment that somebody aborts: one that waits for its turn is not made; of one that has begun,
      * the reason says what the service runs. It ends as {@code failed}.
      *
-     * @param asked as in {@link #resume}
      * @param why half a sentence, for example {@code aborted by alice}
      * @return whether there is such a deployment
      */
-    public boolean stop(UnderWay asked, String why) {
-        synchronized (door(asked)) {
-            Optional<PendingDeployment> known = find(asked);
+    public boolean stop(Wish wish, String why) {
+        synchronized (door(wish.service())) {
+            Optional<PendingDeployment> known = find(wish);
             known.ifPresent(found -> found.stop(why));
             return known.isPresent();
         }
     }
 
-    private Optional<PendingDeployment> find(UnderWay asked) {
-        return Optional.ofNullable(pending.get(asked.id())).or(() -> pending.values().stream()
-                .filter(one -> one.now().isSameWish(asked) && one.canBeAdopted())
+    private Optional<PendingDeployment> find(Wish wish) {
+        return Optional.ofNullable(pending.get(wish.id())).or(() -> pending.values().stream()
+                .filter(one -> one.now().wish().isSameAs(wish) && one.canBeAdopted())
                 .findFirst());
     }
 
@@ -184,9 +184,9 @@ public final class Deploying implements AutoCloseable {
     }
 
     /** What a deployment waits for, in half a sentence; empty if it is not under way. Reads no file. */
-    public Optional<String> status(String id) {
-        return Optional.ofNullable(pending.get(id)).map(one -> {
-            int ahead = turns.ahead(id);
+    public Optional<String> status(Wish wish) {
+        return find(wish).map(one -> {
+            int ahead = turns.ahead(one.now().id());
             return ahead > 0
                     ? "waiting for its turn: " + waiting(one.now(), ahead)
                     : one.lastLine().orElse("about to deploy");
@@ -211,8 +211,8 @@ public final class Deploying implements AutoCloseable {
     }
 
     /** One at a time begins, resumes or stops deployments of one service. */
-    private Object door(UnderWay asked) {
-        return doors.computeIfAbsent(asked.service().toString(), service -> new Object());
+    private Object door(ServiceOnHost service) {
+        return doors.computeIfAbsent(service.toString(), name -> new Object());
     }
 
     private PendingDeployment known(ServiceRequest request) {

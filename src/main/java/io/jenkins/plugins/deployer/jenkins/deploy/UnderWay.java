@@ -88,9 +88,8 @@ public record UnderWay(
                 ServiceOnHost.Kind.SERVICE, request().service(), request().host());
     }
 
-    /** Whether a step of the same run asks for the same thing. */
-    boolean isSameWish(UnderWay other) {
-        return asker.run().equals(other.asker.run()) && service().equals(other.service()) && image.equals(other.image);
+    Wish wish() {
+        return new Wish(id(), asker.run(), service(), image);
     }
 
     Turns.Ticket ticket() {

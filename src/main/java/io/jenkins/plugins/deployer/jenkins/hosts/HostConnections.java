@@ -36,6 +36,11 @@ public final class HostConnections {
         return new ConfiguredHosts(rules, engines);
     }
 
+    /** The engine of one host as the rules had it, be it that they have changed since. */
+    public Engine engine(Host.Docker host) throws EngineException {
+        return engines.engine(host);
+    }
+
     /** The connection to a host that is reached by SSH and has no engine. */
     public Ssh ssh(Host.Solo5 host) throws EngineException {
         return engines.ssh(host);

@@ -179,4 +179,15 @@ public final class RunSource {
         }
         return known.get().currentCommit(scmSource, scmHead, job, listener);
     }
+
+    /** The same for a job, of which there may be no run any longer; empty also if it is no branch of a project any longer. */
+    public static Optional<String> currentCommit(Job<?, ?> job, TaskListener listener)
+            throws IOException, InterruptedException {
+        SCMSource source = SCMSource.SourceByItem.findSource(job);
+        SCMHead head = SCMHead.HeadByItem.findHead(job);
+        Optional<BranchSources> known = source == null ? Optional.empty() : BranchSources.of(source);
+        return head == null || known.flatMap(sources -> sources.head(head)).isEmpty()
+                ? Optional.empty()
+                : known.get().currentCommit(source, head, job, listener);
+    }
 }

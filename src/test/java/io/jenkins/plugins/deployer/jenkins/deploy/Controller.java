@@ -173,7 +173,7 @@ final class Controller implements AutoCloseable {
     Optional<Ears> resume(UnderWay asked) {
         Ears ears = new Ears();
         try {
-            return deploying.resume(asked, ears) ? Optional.of(ears) : Optional.empty();
+            return deploying.resume(asked.wish(), ears) ? Optional.of(ears) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

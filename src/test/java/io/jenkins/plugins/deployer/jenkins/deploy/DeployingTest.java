@@ -127,7 +127,7 @@ class DeployingTest {
         assertThat(third.lines())
                 .containsExactly(
                         "waiting for its turn: acme/web/live #7 deploys web@toxis, and 1 more come before this");
-        assertThat(controller.deploying().status(waits.id()))
+        assertThat(controller.deploying().status(waits.wish()))
                 .contains(second.lines().get(0));
         hosts.standStill(false);
 
@@ -183,7 +183,8 @@ class DeployingTest {
         Ears stopped = controller.begin(waits);
         Ears third = controller.begin(ask("acme/web/live#9", TOXIS, NEW));
 
-        assertThat(controller.deploying().stop(waits, "aborted by alice")).isTrue();
+        assertThat(controller.deploying().stop(waits.wish(), "aborted by alice"))
+                .isTrue();
 
         assertThat(stopped.await().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(stopped.await().reason())
@@ -203,8 +204,9 @@ class DeployingTest {
         hosts.onCall(call -> {});
         Ears next = controller.begin(ask(NEXT, TOXIS, OTHER));
 
-        assertThat(controller.deploying().stop(asked, "aborted by alice")).isTrue();
-        assertThat(controller.deploying().stop(asked, "aborted by bob")).isTrue();
+        assertThat(controller.deploying().stop(asked.wish(), "aborted by alice"))
+                .isTrue();
+        assertThat(controller.deploying().stop(asked.wish(), "aborted by bob")).isTrue();
 
         Deployment end = ears.await();
         assertThat(end.outcome()).isEqualTo(Outcome.FAILED);
@@ -223,9 +225,10 @@ class DeployingTest {
 
     @Test
     void one_that_was_never_begun_cannot_be_stopped_or_resumed() {
-        assertThat(controller.deploying().stop(ask(RUN, TOXIS, NEW), "aborted")).isFalse();
+        assertThat(controller.deploying().stop(ask(RUN, TOXIS, NEW).wish(), "aborted"))
+                .isFalse();
         assertThat(controller.resume(ask(RUN, TOXIS, NEW))).isEmpty();
-        assertThat(controller.deploying().status("unknown")).isEmpty();
+        assertThat(controller.deploying().status(ask(RUN, TOXIS, NEW).wish())).isEmpty();
     }
 
     @Test
@@ -285,7 +288,7 @@ class DeployingTest {
         controller.runs.over.add("other/c#1");
         controller.start();
 
-        assertThat(controller.deploying().status(third.id()).orElseThrow()).contains("1 more come before");
+        assertThat(controller.deploying().status(third.wish()).orElseThrow()).contains("1 more come before");
         hosts.standStill(false);
         Ears ears = controller.resume(third).orElseThrow();
         assertThat(ears.await().previous()).contains(OTHER);
@@ -459,7 +462,7 @@ class DeployingTest {
         assertThat(ManagementFactory.getThreadMXBean().getThreadCount()).isLessThan(before + 30);
         assertThat(controller.deploying().underWay()).hasSize(1001);
         controller.restart();
-        assertThat(controller.deploying().status(all.get(999).id()).orElseThrow())
+        assertThat(controller.deploying().status(all.get(999).wish()).orElseThrow())
                 .contains("999 more come before");
     }
 }

@@ -1,0 +1,149 @@
+package io.jenkins.plugins.deployer.jenkins.deploy;
+
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.init.InitMilestone;
+import hudson.init.Initializer;
+import hudson.init.Terminator;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.deployer.jenkins.configuration.DeployerConfiguration;
+import io.jenkins.plugins.deployer.service.HttpHealthWatch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+
+/**
+ * The deployments of this controller: those under way in {@code JENKINS_HOME/deployer/under-way}, those that have ended in
+ * {@code JENKINS_HOME/deployer/services}. From when its jobs are loaded until it is stopped it goes on with what is under
+ * way, whether or not the Pipelines that asked for it come back.
+ */
+@Extension
+public final class ControllerDeployments {
+    private static final Logger LOGGER = Logger.getLogger(ControllerDeployments.class.getName());
+    /** How many steps may ask the rules and the forge at once; further ones wait in memory. */
+    private static final int PARALLEL_STEPS = 10;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final ExecutorService steps = steps();
+    private final ExecutorService pulls = Executors.newCachedThreadPool(threads("deployer pulls"));
+    private final HttpHealthWatch health = new HttpHealthWatch(Clock.systemUTC());
+    private volatile DeploymentStore store;
+    private volatile Deploying deploying;
+
+    public static ControllerDeployments get() {
+        return ExtensionList.lookupSingleton(ControllerDeployments.class);
+    }
+
+    @Initializer(after = InitMilestone.JOB_LOADED, fatal = false)
+    public static void start() throws IOException {
+        get().open();
+    }
+
+    @Terminator
+    public static void stop() {
+        ControllerDeployments here =
+                ExtensionList.lookup(ControllerDeployments.class).get(0);
+        if (here != null) {
+            here.close();
+        }
+    }
+
+    private synchronized void open() throws IOException {
+        if (deploying != null) {
+            return;
+        }
+        Path home = Jenkins.get().getRootDir().toPath().resolve("deployer");
+        store = DeploymentStore.open(
+                home.resolve("services"), () -> DeployerConfiguration.get().getRetention(), LOGGER::warning);
+        Deploying opened = Deploying.open(
+                home.resolve("under-way"),
+                store,
+                new Outside(
+                        Clock.systemUTC(),
+                        new ControllerHosts(),
+                        new ControllerRuns(),
+                        health,
+                        pulls,
+                        LOGGER::warning,
+                        PATIENCE));
+        opened.start();
+        deploying = opened;
+    }
+
+    private synchronized void close() {
+        steps.shutdownNow();
+        if (deploying != null) {
+            deploying.close();
+        }
+        health.close();
+        pulls.shutdownNow();
+    }
+
+    /** The deployments under way. */
+    public Deploying deploying() throws IOException {
+        return there(deploying);
+    }
+
+    /** The deployments that have ended. */
+    public DeploymentStore store() throws IOException {
+        return there(store);
+    }
+
+    private static <T> T there(T part) throws IOException {
+        if (part == null) {
+            throw new IOException("the deployer could not be started on this controller; its log says why");
+        }
+        return part;
+    }
+
+    /** Has something done that may take seconds, by the controller itself. Does not wait; forgotten at shutdown. */
+    void submit(Runnable task) {
+        if (!steps.isShutdown()) {
+            steps.execute(() -> asController(task));
+        }
+    }
+
+    @SuppressWarnings("try")
+    private static void asController(Runnable task) {
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            task.run();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.SEVERE, "a deploy step met a fault of the deployer", e);
+        }
+    }
+
+    private static ExecutorService steps() {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                PARALLEL_STEPS,
+                PARALLEL_STEPS,
+                30,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                threads("deployer steps"));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory threads(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + " " + number.incrementAndGet());
+            thread.setDaemon(true);
+            thread.setContextClassLoader(ControllerDeployments.class.getClassLoader());
+            return thread;
+        };
+    }
+}
