@@ -6,5 +6,7 @@ import hudson.security.Permission;
 import jenkins.model.FullyNamedModelObject;
 
 public interface Item extends PersistenceRoot, FullyNamedModelObject, SearchableModelObject, AccessControlled {
+    Permission EXTENDED_READ = null;
+
     Permission READ = null;
 }

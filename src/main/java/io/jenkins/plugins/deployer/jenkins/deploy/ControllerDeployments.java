@@ -20,7 +20,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
@@ -54,11 +53,7 @@ public final class ControllerDeployments {
 
     @Terminator
     public static void stop() {
-        ControllerDeployments here =
-                ExtensionList.lookup(ControllerDeployments.class).get(0);
-        if (here != null) {
-            here.close();
-        }
+        ExtensionList.lookup(ControllerDeployments.class).forEach(ControllerDeployments::close);
     }
 
     private synchronized void open() throws IOException {
@@ -120,8 +115,6 @@ public final class ControllerDeployments {
     private static void asController(Runnable task) {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             task.run();
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.SEVERE, "a deploy step met a fault of the deployer", e);
         }
     }
 

@@ -1,20 +1,41 @@
 package io.jenkins.plugins.deployer.jenkins.deploy;
 
+import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import hudson.AbortException;
 import hudson.Extension;
+import hudson.ExtensionList;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.security.ACL;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.deployer.jenkins.configuration.HostCredentials;
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
+import io.jenkins.plugins.deployer.rules.ImageName;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * {@code deployDockerService service: 'web', host: 'toxis', image: 'acme/web:live'}: brings one service of one host to one
@@ -120,7 +141,11 @@ public final class DeployDockerServiceStep extends Step implements Serializable 
     }
 
     @Override
-    public StepExecution start(StepContext context) {
+    public StepExecution start(StepContext context) throws AbortException {
+        if (service.isEmpty() || host.isEmpty() || image.isEmpty()) {
+            throw new AbortException("deployDockerService needs a service, a host and an image: deployDockerService"
+                    + " service: 'web', host: 'toxis', image: 'acme/web:live'");
+        }
         return new Execution(this, context);
     }
 
@@ -172,6 +197,44 @@ public final class DeployDockerServiceStep extends Step implements Serializable 
             Object service = arguments.get("service");
             Object host = arguments.get("host");
             return service instanceof String && host instanceof String ? service + "@" + host : null;
+        }
+
+        /** What the job that the snippet is for may use; for others than those who configure it only what is chosen. */
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            StandardListBoxModel choices = new StandardListBoxModel();
+            boolean mayLook = item == null
+                    ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                    : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
+            if (!mayLook) {
+                return choices.includeCurrentValue(Util.fixNull(credentialsId));
+            }
+            return choices.includeEmptyValue()
+                    .includeMatchingAs(
+                            ACL.SYSTEM2, item, StandardCredentials.class, List.of(), CredentialsMatchers.anyOf(types()))
+                    .includeCurrentValue(Util.fixNull(credentialsId));
+        }
+
+        private static CredentialsMatcher[] types() {
+            List<CredentialsMatcher> types = new ArrayList<>();
+            types.add(CredentialsMatchers.instanceOf(SSHUserPrivateKey.class));
+            types.add(CredentialsMatchers.instanceOf(StandardCertificateCredentials.class));
+            ExtensionList.lookup(HostCredentials.class)
+                    .forEach(other -> types.add(CredentialsMatchers.instanceOf(other.type())));
+            return types.toArray(CredentialsMatcher[]::new);
+        }
+
+        @POST
+        public FormValidation doCheckImage(@QueryParameter String value) {
+            if (Util.fixNull(value).isBlank()) {
+                return FormValidation.ok();
+            }
+            try {
+                ImageName.parse(value.strip());
+                return FormValidation.ok();
+            } catch (IllegalArgumentException e) {
+                return FormValidation.error(e.getMessage());
+            }
         }
     }
 }

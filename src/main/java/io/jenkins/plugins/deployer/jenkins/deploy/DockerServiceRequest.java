@@ -116,7 +116,7 @@ final class DockerServiceRequest {
         Optional<String> head = Optional.empty();
         boolean isKnown = true;
         try {
-            head = source.currentCommit(listener);
+            head = source.currentCommit(TaskListener.NULL);
         } catch (IOException e) {
             isKnown = false;
             listener.getLogger().println(e.getMessage() + "; it will be asked again");
