@@ -11,6 +11,10 @@ public abstract class StepExecution implements Serializable {
         throw new UnsupportedOperationException();
     }
 
+    public String getStatus() {
+        throw new UnsupportedOperationException();
+    }
+
     public void onResume() {
         throw new UnsupportedOperationException();
     }
