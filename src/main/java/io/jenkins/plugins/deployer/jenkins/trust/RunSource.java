@@ -186,7 +186,8 @@ public final class RunSource {
         SCMSource source = SCMSource.SourceByItem.findSource(job);
         SCMHead head = SCMHead.HeadByItem.findHead(job);
         Optional<BranchSources> known = source == null ? Optional.empty() : BranchSources.of(source);
-        return head == null || known.flatMap(sources -> sources.head(head)).isEmpty()
+        return head == null
+                        || known.flatMap(sources -> sources.head(source, head)).isEmpty()
                 ? Optional.empty()
                 : known.get().currentCommit(source, head, job, listener);
     }
