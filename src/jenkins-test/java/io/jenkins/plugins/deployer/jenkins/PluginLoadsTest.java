@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
+import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import net.java.sezpoz.Index;
 import net.java.sezpoz.IndexItem;
+import org.jenkinsci.plugins.structs.SymbolLookup;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,6 +49,8 @@ class PluginLoadsTest {
         for (IndexItem<Extension, Object> item : Index.load(Extension.class, Object.class, deployer.classLoader)) {
             assertFound(item);
         }
+        assertThat(SymbolLookup.get().find(GlobalConfiguration.class, "deployer"))
+                .isNotNull();
         assertThat(complaints()).isEmpty();
     }
 

@@ -73,13 +73,17 @@ class HpiITest {
     }
 
     @Test
-    void its_indexes_list_every_extension() throws Exception {
-        assertThat(Indexes.sezpoz(plugin, "hudson.Extension"))
-                .isEqualTo(Indexes.annotated(plugin, "hudson.Extension"))
-                .isNotEmpty();
-        assertThat(Indexes.sezpoz(plugin, "org.jenkinsci.plugins.variant.OptionalExtension"))
-                .isEqualTo(Indexes.annotated(plugin, "org.jenkinsci.plugins.variant.OptionalExtension"));
-        assertThat(Indexes.symbols(plugin)).isEqualTo(Indexes.annotated(plugin, "org.jenkinsci.Symbol"));
+    void its_indexes_list_everything_that_jenkins_looks_for_by_them() throws Exception {
+        for (String annotation : List.of("hudson.Extension", "org.jenkinsci.plugins.variant.OptionalExtension")) {
+            assertThat(Indexes.sezpoz(plugin, annotation))
+                    .isEqualTo(Indexes.annotated(plugin, annotation))
+                    .isNotEmpty();
+        }
+        for (String annotation : List.of("org.jenkinsci.Symbol", "hudson.init.Initializer")) {
+            assertThat(Indexes.indexed(plugin, annotation))
+                    .isEqualTo(Indexes.annotated(plugin, annotation))
+                    .isNotEmpty();
+        }
     }
 
     @Test

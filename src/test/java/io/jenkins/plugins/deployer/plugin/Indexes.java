@@ -29,9 +29,9 @@ final class Indexes {
         return names;
     }
 
-    static Set<String> symbols(PluginClasses plugin) throws IOException {
+    static Set<String> indexed(PluginClasses plugin, String annotation) throws IOException {
         Set<String> names = new TreeSet<>();
-        Optional<Class<? extends Annotation>> type = plugin.annotation("org.jenkinsci.Symbol");
+        Optional<Class<? extends Annotation>> type = plugin.annotation(annotation);
         if (type.isPresent()) {
             for (AnnotatedElement element :
                     org.jvnet.hudson.annotation_indexer.Index.list(type.get(), plugin.loader())) {
