@@ -6,6 +6,10 @@ import java.util.TreeMap;
 public class EnvVars extends TreeMap<String, String> {
     public static final Map<String, String> masterEnvVars = null;
 
+    public EnvVars(EnvVars m) {
+        throw new UnsupportedOperationException();
+    }
+
     public EnvVars(Map<String, String> m) {
         throw new UnsupportedOperationException();
     }
