@@ -14,6 +14,10 @@ public class EnvVars extends TreeMap<String, String> {
         throw new UnsupportedOperationException();
     }
 
+    public String get(String key, String defaultValue) {
+        throw new UnsupportedOperationException();
+    }
+
     @Override
     public String put(String key, String value) {
         throw new UnsupportedOperationException();

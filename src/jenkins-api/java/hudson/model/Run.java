@@ -18,6 +18,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
                 HistoricalBuild {
     private Run() {}
 
+    @Override
     public void addAction(Action a) {
         throw new UnsupportedOperationException();
     }

@@ -4,4 +4,8 @@ import java.io.Serializable;
 
 public class ObjectId extends AnyObjectId implements Serializable {
     private ObjectId() {}
+
+    public static ObjectId fromString(String str) {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -17,6 +17,10 @@ public abstract class DurableTask extends AbstractDescribableImpl<DurableTask> i
         throw new UnsupportedOperationException();
     }
 
+    public void defaultCharset() {
+        throw new UnsupportedOperationException();
+    }
+
     public abstract Controller launch(EnvVars env, FilePath workspace, Launcher launcher, TaskListener listener)
             throws IOException, InterruptedException;
 }

@@ -5,9 +5,14 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.TaskListener;
 import java.io.IOException;
+import java.nio.charset.Charset;
 
 public abstract class FileMonitoringTask extends DurableTask {
     public FileMonitoringTask() {
+        throw new UnsupportedOperationException();
+    }
+
+    public final void charset(Charset cs) {
         throw new UnsupportedOperationException();
     }
 

@@ -2,6 +2,7 @@ package org.jenkinsci.plugins.gitclient;
 
 import hudson.EnvVars;
 import hudson.model.TaskListener;
+import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 
@@ -9,6 +10,10 @@ public class Git implements Serializable {
     private Git() {}
 
     public GitClient getClient() throws IOException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
+    public Git in(File repository) {
         throw new UnsupportedOperationException();
     }
 

@@ -2,4 +2,6 @@ package com.google.common.util.concurrent;
 
 public interface FutureCallback<V> {
     void onFailure(Throwable t);
+
+    void onSuccess(V result);
 }

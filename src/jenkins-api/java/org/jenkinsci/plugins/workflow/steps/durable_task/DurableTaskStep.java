@@ -1,18 +1,12 @@
 package org.jenkinsci.plugins.workflow.steps.durable_task;
 
-import java.util.Set;
 import org.jenkinsci.plugins.durabletask.DurableTask;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 public abstract class DurableTaskStep extends Step {
     public DurableTaskStep() {
-        throw new UnsupportedOperationException();
-    }
-
-    public void setLabel(String label) {
         throw new UnsupportedOperationException();
     }
 
@@ -26,15 +20,4 @@ public abstract class DurableTaskStep extends Step {
     }
 
     protected abstract DurableTask task();
-
-    public abstract static class DurableTaskStepDescriptor extends StepDescriptor {
-        public DurableTaskStepDescriptor() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public final Set<? extends Class<?>> getRequiredContext() {
-            throw new UnsupportedOperationException();
-        }
-    }
 }

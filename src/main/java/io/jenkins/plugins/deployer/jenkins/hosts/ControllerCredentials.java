@@ -10,11 +10,11 @@ import java.util.function.Predicate;
 import jenkins.model.Jenkins;
 
 /** The credentials of the controller itself, of scope {@code System} or {@code Global}, whoever asks. */
-final class ControllerCredentials {
+public final class ControllerCredentials {
     private ControllerCredentials() {}
 
     /** @param fits since several of different types may have one id */
-    static Optional<StandardCredentials> find(String id, Predicate<StandardCredentials> fits) {
+    public static Optional<StandardCredentials> find(String id, Predicate<StandardCredentials> fits) {
         List<StandardCredentials> all = CredentialsProvider.lookupCredentialsInItemGroup(
                 StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of());
         return CredentialsMatchers.filter(all, CredentialsMatchers.withId(id)).stream()

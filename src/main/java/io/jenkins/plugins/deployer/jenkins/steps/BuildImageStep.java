@@ -1,32 +1,28 @@
 package io.jenkins.plugins.deployer.jenkins.steps;
 
+import hudson.EnvVars;
 import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
 import hudson.model.Run;
-import io.jenkins.plugins.deployer.jenkins.run.DeployerRunAction;
-import io.jenkins.plugins.deployer.plan.BuildKey;
-import io.jenkins.plugins.deployer.plan.BuildTask;
-import io.jenkins.plugins.deployer.plan.Plan;
+import hudson.model.TaskListener;
 import java.util.Map;
-import java.util.Optional;
-import org.jenkinsci.plugins.durabletask.DurableTask;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.jenkinsci.plugins.workflow.steps.durable_task.DurableTaskStep;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/**
- * Builds an image of the run's plan from the commit that is checked out in the workspace, and keeps it in staging if the
- * run's head is trusted. The build goes on while the controller restarts.
- */
-public final class BuildImageStep extends DurableTaskStep {
+/** Makes one build of the run's plan on the node that it runs on, where the commit has been checked out. */
+public final class BuildImageStep extends Step {
     private final String key;
-    private transient String run;
 
-    /** @param key of the build in the plan */
+    /** @param key the build key in the plan */
     @DataBoundConstructor
     public BuildImageStep(String key) {
         this.key = key;
-        setReturnStdout(true);
     }
 
     public String getKey() {
@@ -34,28 +30,15 @@ public final class BuildImageStep extends DurableTaskStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws Exception {
-        Run<?, ?> of = context.get(Run.class);
-        run = of.getExternalizableId();
-        planned(of, key).ifPresent(planned -> setLabel(planned.task().title()));
-        return super.start(context);
-    }
-
-    /** The task of a run's plan that has a build key; reads no file. */
-    static Optional<PlannedTask<BuildTask>> planned(Run<?, ?> run, String key) {
-        return DeployerRunAction.find(run)
-                .flatMap(action -> PlannedTask.find(action.record().plans(), Plan::builds, task -> task.key()
-                        .equals(new BuildKey(key))));
-    }
-
-    @Override
-    protected DurableTask task() {
-        return new ImageBuildTask(run, key);
+    public StepExecution start(StepContext context) {
+        return new BuildImageExecution(context, key);
     }
 
     /** For the Pipeline's author. */
     @Extension
-    public static final class DescriptorImpl extends DurableTaskStepDescriptor {
+    public static final class DescriptorImpl extends StepDescriptor {
+        private static final int SHORT = 12;
+
         @Override
         public String getFunctionName() {
             return "buildImage";
@@ -67,8 +50,15 @@ public final class BuildImageStep extends DurableTaskStep {
         }
 
         @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class, FlowNode.class, FilePath.class, Launcher.class, EnvVars.class);
+        }
+
+        /** Until the step's label, the title of the build, is there. */
+        @Override
         public String argumentsToString(Map<String, Object> arguments) {
-            return String.valueOf(arguments.get("key"));
+            String key = String.valueOf(arguments.get("key"));
+            return key.length() > SHORT ? key.substring(0, SHORT) : key;
         }
     }
 }

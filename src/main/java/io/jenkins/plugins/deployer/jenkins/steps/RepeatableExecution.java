@@ -1,9 +1,5 @@
 package io.jenkins.plugins.deployer.jenkins.steps;
 
-import hudson.util.DaemonThreadFactory;
-import hudson.util.NamingThreadFactory;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -15,9 +11,6 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  */
 abstract class RepeatableExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
-
-    private static final ExecutorService THREADS = Executors.newCachedThreadPool(
-            new NamingThreadFactory(new DaemonThreadFactory(), RepeatableExecution.class.getName()));
 
     private transient volatile Future<?> work;
 
@@ -40,7 +33,7 @@ abstract class RepeatableExecution extends StepExecution {
     }
 
     private void submit() {
-        work = THREADS.submit(this::work);
+        work = StepThreads.get().submit(this::work);
     }
 
     private void work() {
@@ -54,7 +47,7 @@ abstract class RepeatableExecution extends StepExecution {
             // By stop(), which tells why.
             return;
         } catch (Throwable e) {
-            getContext().onFailure(e);
+            getContext().onFailure(Sentence.of(e));
             return;
         }
         getContext().onSuccess(value);

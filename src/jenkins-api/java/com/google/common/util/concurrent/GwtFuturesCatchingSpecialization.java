@@ -1,0 +1,7 @@
+package com.google.common.util.concurrent;
+
+abstract class GwtFuturesCatchingSpecialization {
+    GwtFuturesCatchingSpecialization() {
+        throw new UnsupportedOperationException();
+    }
+}

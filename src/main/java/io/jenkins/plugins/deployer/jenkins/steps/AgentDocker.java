@@ -1,0 +1,49 @@
+package io.jenkins.plugins.deployer.jenkins.steps;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.deployer.image.DockerProbe;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/** Asks an agent what docker it has. Blocks, and may be interrupted. */
+final class AgentDocker {
+    private static final long MINUTES = 2;
+
+    private AgentDocker() {}
+
+    /** @throws AbortException if the agent does not answer, or is no machine that images can be built on */
+    static DockerProbe of(FilePath workspace, Launcher launcher, EnvVars environment, TaskListener listener)
+            throws IOException, InterruptedException {
+        if (!launcher.isUnix()) {
+            throw new AbortException("Images can be built on agents with a POSIX shell only");
+        }
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        launcher.launch()
+                .cmds("sh", "-s")
+                .envs(literally(environment))
+                .pwd(workspace)
+                .quiet(true)
+                .stdin(new ByteArrayInputStream(DockerProbe.script().getBytes(StandardCharsets.UTF_8)))
+                .stdout(output)
+                .stderr(output)
+                .start()
+                .joinWithTimeout(MINUTES, TimeUnit.MINUTES, listener);
+        return DockerProbe.read(output.toString(StandardCharsets.UTF_8));
+    }
+
+    /** A launcher replaces what looks like a variable. */
+    private static Map<String, String> literally(EnvVars environment) {
+        Map<String, String> escaped = new TreeMap<>(environment);
+        escaped.replaceAll((name, value) -> value.replace("$", "$$"));
+        return escaped;
+    }
+}
