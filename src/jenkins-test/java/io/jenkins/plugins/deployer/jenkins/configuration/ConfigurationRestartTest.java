@@ -28,8 +28,8 @@ class ConfigurationRestartTest {
     }
 
     @Test
-    void a_file_of_an_earlier_version_is_completed_with_defaults() throws Throwable {
-        controller.then(ConfigurationRestartTest::writeEarlierFile);
+    void a_file_that_lacks_something_is_completed_with_defaults() throws Throwable {
+        controller.then(ConfigurationRestartTest::writeSmallFile);
         controller.then(ConfigurationRestartTest::checkDefaults);
     }
 
@@ -43,7 +43,7 @@ class ConfigurationRestartTest {
                         InlineRules.class, rules -> assertThat(rules.getYaml()).isEqualTo("version: 1\n"));
     }
 
-    private static void writeEarlierFile(JenkinsRule jenkins) throws Exception {
+    private static void writeSmallFile(JenkinsRule jenkins) throws Exception {
         Files.writeString(
                 file(jenkins),
                 """
@@ -52,6 +52,14 @@ class ConfigurationRestartTest {
                   <folders>
                     <string>production</string>
                   </folders>
+                  <rules class="io.jenkins.plugins.deployer.jenkins.configuration.LibraryRules">
+                    <library>ops</library>
+                  </rules>
+                  <hosts>
+                    <io.jenkins.plugins.deployer.jenkins.configuration.HostAccess>
+                      <name>toxis</name>
+                    </io.jenkins.plugins.deployer.jenkins.configuration.HostAccess>
+                  </hosts>
                 </io.jenkins.plugins.deployer.jenkins.configuration.DeployerConfiguration>
                 """);
     }
@@ -59,7 +67,13 @@ class ConfigurationRestartTest {
     private static void checkDefaults(JenkinsRule jenkins) {
         DeployerConfiguration configuration = DeployerConfiguration.get();
         assertThat(configuration.getFolders()).containsExactly("production");
-        assertThat(configuration.getHosts()).isEmpty();
+        assertThat(configuration.getRules())
+                .isInstanceOfSatisfying(LibraryRules.class, rules -> assertThat(rules.getResource())
+                        .isEqualTo(LibraryRules.DEFAULT_RESOURCE));
+        assertThat(configuration.getHosts()).singleElement().satisfies(host -> {
+            assertThat(host.getCredentialsId()).isEmpty();
+            assertThat(host.getHostKeys()).isEmpty();
+        });
         assertThat(configuration.getStaging()).isEmpty();
         assertThat(configuration.getRetention()).isEqualTo(DeployerConfiguration.DEFAULT_RETENTION);
     }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.deployer.jenkins.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.ExtensionList;
+import io.jenkins.plugins.deployer.real.Eventually;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.htmlunit.html.HtmlForm;
@@ -19,12 +19,8 @@ class RulesMonitorTest {
         return ExtensionList.lookupSingleton(RulesMonitor.class);
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(30));
-        while (!condition.getAsBoolean() && Instant.now().isBefore(deadline)) {
-            Thread.sleep(20);
-        }
-        assertThat(condition.getAsBoolean()).isTrue();
+    private static void await(String what, BooleanSupplier condition) {
+        Eventually.holds(what, Duration.ofSeconds(60), condition);
     }
 
     @Test
@@ -39,7 +35,8 @@ class RulesMonitorTest {
     void rules_that_cannot_be_read_are_shown_with_their_problems(JenkinsRule jenkins) throws Exception {
         DeployerConfiguration.get().setRules(new InlineRules("version: 1\nhots: {}\n"));
 
-        await(() -> monitor().getTroubles().stream().anyMatch(trouble -> trouble.contains("2:1")));
+        await("the problem is told", () -> monitor().getTroubles().stream()
+                .anyMatch(trouble -> trouble.contains("2:1")));
         assertThat(jenkins.createWebClient().goTo("manage").asNormalizedText())
                 .contains("cannot read its rules", "did you mean \"hosts\"?");
     }
@@ -48,7 +45,8 @@ class RulesMonitorTest {
     void what_rules_say_is_escaped(JenkinsRule jenkins) throws Exception {
         DeployerConfiguration.get().setRules(new InlineRules("version: 1\n\"<script>alert(1)</script>\": 1\n"));
 
-        await(() -> monitor().getTroubles().stream().anyMatch(trouble -> trouble.contains("<script>")));
+        await("the problem is told", () -> monitor().getTroubles().stream()
+                .anyMatch(trouble -> trouble.contains("<script>")));
         assertThat(jenkins.createWebClient().goTo("manage").getWebResponse().getContentAsString())
                 .doesNotContain("<script>alert(1)");
     }
@@ -59,7 +57,7 @@ class RulesMonitorTest {
         DeployerConfiguration.get()
                 .setRules(new InlineRules(
                         "version: 1\nhosts: { toxis: { docker: \"ssh://deployer@toxis.example.org\" } }\n"));
-        await(() -> monitor()
+        await("the host is named", () -> monitor()
                 .getTroubles()
                 .equals(List.of("The host toxis of the rules needs an SSH key and the host's key.")));
         assertThat(jenkins.createWebClient().goTo("manage").asNormalizedText())

@@ -33,6 +33,11 @@ public final class AgentLabel implements Describable<AgentLabel> {
         return label;
     }
 
+    /** A file that was written by hand may lack a part. */
+    private Object readResolve() {
+        return new AgentLabel(architecture, label);
+    }
+
     @Extension
     public static final class DescriptorImpl extends Descriptor<AgentLabel> {
         @Override

@@ -57,6 +57,14 @@ public final class HostAccess implements Describable<HostAccess> {
         this.hostKeys = Util.fixNull(hostKeys).strip();
     }
 
+    /** A file that was written by hand may lack a part. */
+    private Object readResolve() {
+        HostAccess whole = new HostAccess(name);
+        whole.setCredentialsId(credentialsId);
+        whole.setHostKeys(hostKeys);
+        return whole;
+    }
+
     @Extension
     public static final class DescriptorImpl extends Descriptor<HostAccess> {
         @Override

@@ -23,6 +23,11 @@ public final class InlineRules extends RulesSource {
         return yaml;
     }
 
+    /** A file that was written by hand may lack a part. */
+    private Object readResolve() {
+        return new InlineRules(yaml);
+    }
+
     @Extension
     @Symbol("inline")
     public static final class DescriptorImpl extends Descriptor<RulesSource> {

@@ -43,6 +43,13 @@ public final class LibraryRules extends RulesSource {
         this.resource = path.isEmpty() ? DEFAULT_RESOURCE : path;
     }
 
+    /** A file that was written by hand may lack a part. */
+    private Object readResolve() {
+        LibraryRules whole = new LibraryRules(library);
+        whole.setResource(resource);
+        return whole;
+    }
+
     @Extension(ordinal = 10)
     @Symbol("library")
     public static final class DescriptorImpl extends Descriptor<RulesSource> {

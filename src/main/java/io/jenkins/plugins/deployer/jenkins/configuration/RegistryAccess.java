@@ -39,6 +39,13 @@ public final class RegistryAccess implements Describable<RegistryAccess> {
         this.credentialsId = Util.fixNull(credentialsId).strip();
     }
 
+    /** A file that was written by hand may lack a part. */
+    private Object readResolve() {
+        RegistryAccess whole = new RegistryAccess(registry);
+        whole.setCredentialsId(credentialsId);
+        return whole;
+    }
+
     @Extension
     public static final class DescriptorImpl extends Descriptor<RegistryAccess> {
         private static final ConfiguredCredentials CREDENTIALS =
