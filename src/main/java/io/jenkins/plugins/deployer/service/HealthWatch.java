@@ -8,7 +8,7 @@ import io.jenkins.plugins.deployer.rules.HealthCheck;
  */
 public interface HealthWatch {
     /**
-     * What was seen so far; begins to ask if nobody asked yet.
+     * What was seen so far; begins to ask if nobody asked yet. Within seconds there is a first answer, or that there is none.
      *
      * @param id the request that it is asked for
      * @param before what was seen earlier, by a process that is no more; counted on from there

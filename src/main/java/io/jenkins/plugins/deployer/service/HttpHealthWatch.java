@@ -13,8 +13,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -87,14 +90,16 @@ public final class HttpHealthWatch implements HealthWatch, AutoCloseable {
             long start = System.nanoTime();
             HttpRequest request =
                     HttpRequest.newBuilder(check.url()).timeout(NO_ANSWER).build();
-            Shared.CLIENT
-                    .sendAsync(request, HttpResponse.BodyHandlers.discarding())
-                    .whenComplete((answer, error) -> {
-                        seen = error == null
-                                ? answered(answer.statusCode())
-                                : seen.bad(clock.instant(), message(error));
-                        askAgain(Duration.ofNanos(System.nanoTime() - start));
-                    });
+            CompletableFuture<HttpResponse<Void>> asked =
+                    Shared.CLIENT.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+            // The request's own time limit ends with the headers.
+            Future<?> limit =
+                    timer.schedule(() -> asked.cancel(true), NO_ANSWER.toMillis() + 100, TimeUnit.MILLISECONDS);
+            asked.whenComplete((answer, error) -> {
+                limit.cancel(false);
+                seen = error == null ? answered(answer.statusCode()) : seen.bad(clock.instant(), message(error));
+                askAgain(Duration.ofNanos(System.nanoTime() - start));
+            });
         }
 
         private Gap answered(int status) {
@@ -123,7 +128,7 @@ public final class HttpHealthWatch implements HealthWatch, AutoCloseable {
             if (cause instanceof CertPathBuilderException) {
                 return "its certificate is signed by nobody whom this Java trusts";
             }
-            if (cause instanceof HttpTimeoutException) {
+            if (cause instanceof HttpTimeoutException || cause instanceof CancellationException) {
                 return "no answer within " + Times.label(NO_ANSWER);
             }
         }

@@ -11,8 +11,6 @@ import java.util.Optional;
 
 /** Finds out what runs, whether there is anything to do, and what to go back to. Changes nothing. */
 final class Inspection {
-    /** How long the first answer of the health address may take before what runs counts as not healthy. */
-    private static final Duration FIRST_ANSWER = Duration.ofSeconds(5);
     /** How long somebody else's update may go on. */
     private static final Duration OTHERS = Duration.ofSeconds(60);
     /** How long tasks that are being started again, and did not fail, may take to run. */
@@ -83,8 +81,8 @@ final class Inspection {
         if (allRun && look.wanted() > 0 && request.health().isPresent()) {
             next = next.withGap(
                     step.outside().health().seen(request.id(), request.health().get(), state.gap()));
-            if (next.gap().requests() == 0
-                    && step.now().isBefore(state.watched().since().plus(FIRST_ANSWER))) {
+            // What an earlier process saw says nothing about now; that nobody has answered yet neither.
+            if (next.gap().firstAt().isEmpty() && !step.isOver(state)) {
                 return step.go(next, Duration.ofMillis(10));
             }
         }

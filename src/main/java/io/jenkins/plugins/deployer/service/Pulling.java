@@ -43,7 +43,7 @@ final class Pulling {
         return step.again(step.say(
                 state,
                 "pull failed",
-                "the pull failed: " + missing.reason() + "; trying again until " + state.deadline()
+                "the pull failed: " + missing.reason() + "; trying again until " + Times.clock(state.deadline())
                         + " while the old version serves"));
     }
 

@@ -2,12 +2,17 @@ package io.jenkins.plugins.deployer.service;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Times as the engine writes them and as people read them. */
 final class Times {
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private Times() {}
 
     static Optional<Instant> parse(String text) {
@@ -16,6 +21,11 @@ final class Times {
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    /** A time of the day, for example {@code 21:30:40 UTC}. */
+    static String clock(Instant time) {
+        return CLOCK.format(time);
     }
 
     /** For example {@code 6.9 s} or {@code 12 min}. */

@@ -21,7 +21,8 @@ final class Trouble {
     /** Tries again within the deadline what may pass, and ends the roll-out otherwise. */
     Advance with(RollOut state, IOException e) {
         if (isPassing(state, e) && !step.isOver(state)) {
-            RollOut next = step.say(state, "trouble", e.getMessage() + "; trying again until " + state.deadline());
+            RollOut next = step.say(
+                    state, "trouble", e.getMessage() + "; trying again until " + Times.clock(state.deadline()));
             if (e instanceof EngineException && state.watched().outage().isEmpty()) {
                 next = next.withWatched(next.watched().withOutage(Optional.of(step.now())));
             }

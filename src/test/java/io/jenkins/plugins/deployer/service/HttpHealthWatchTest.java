@@ -65,6 +65,19 @@ class HttpHealthWatchTest {
     }
 
     @Test
+    void an_answer_that_never_ends_is_none() throws IOException {
+        HttpServer server = HttpServer.create(SOMEWHERE, 0);
+        server.createContext("/", exchange -> exchange.sendResponseHeaders(200, 10));
+        server.start();
+        try {
+            assertThat(error("http://127.0.0.1:" + server.getAddress().getPort() + "/healthz"))
+                    .isEqualTo("no answer within 5.0 s");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
     void a_name_that_nobody_knows_is_said_to_be_the_trouble() {
         assertThat(error("http://web.invalid/healthz")).isEqualTo("its host name is not known");
     }

@@ -323,6 +323,27 @@ class RollOutTest {
     }
 
     @Test
+    void what_runs_is_what_to_go_back_to_though_its_host_stayed_away_at_first() {
+        world.deploy(world.request(SimulatedWorld.OTHER));
+        world.pass(Duration.ofMinutes(5));
+        world.behaves(SimulatedWorld.NEW, Behaviour.Kind.CRASHES);
+        world.firstAnswer = Duration.ofMillis(300);
+        world.swarm.onCall = call -> {
+            throw new EngineException("toxis: connection refused", 0, null);
+        };
+        RollOut state = world.until(RollOut.begin(world.request().withHealth(world.health())), "refused");
+        world.pass(Duration.ofMinutes(1));
+        world.swarm.onCall = call -> {};
+
+        RollOut end = world.drive(state);
+
+        assertThat(world.log)
+                .anyMatch(line -> line.matches("toxis: .*refused; trying again until \\d\\d:\\d\\d:\\d\\d UTC"));
+        assertEnds(end, Outcome.ROLLED_BACK, "exit code 3");
+        assertThat(world.swarm.image()).endsWith(SimulatedWorld.OTHER);
+    }
+
+    @Test
     void an_update_that_was_left_paused_is_set_going_again() {
         world.behaves(SimulatedWorld.NEW, Behaviour.Kind.CRASHES);
         world.swarm.updateByHand(SimulatedWorld.image(SimulatedWorld.NEW));

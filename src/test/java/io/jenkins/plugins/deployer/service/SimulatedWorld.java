@@ -7,6 +7,7 @@ import io.jenkins.plugins.deployer.rules.RepositoryName;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,10 @@ final class SimulatedWorld {
     Optional<String> head = Optional.of(COMMIT);
     boolean forgeIsDown;
     Optional<String> quarantine = Optional.empty();
+    /** How long after it was asked first a health address answers. */
+    Duration firstAnswer = Duration.ZERO;
+
+    private final HealthWatch health = new SimulatedHealth();
 
     SimulatedWorld(int replicas) {
         swarm = new SimulatedSwarm(clock, image(OLD), replicas);
@@ -69,7 +74,7 @@ final class SimulatedWorld {
                     return head;
                 },
                 (request, digest) -> quarantine,
-                new SimulatedHealth(),
+                health,
                 Runnable::run));
     }
 
@@ -120,12 +125,20 @@ final class SimulatedWorld {
 
     /** An address that answers as the service does, once for each time that somebody looks. */
     private final class SimulatedHealth implements HealthWatch {
+        private Optional<Instant> asked = Optional.empty();
+
         @Override
         public Gap seen(String id, HealthCheck check, Gap before) {
+            asked = asked.or(() -> Optional.of(clock.instant()));
+            if (clock.instant().isBefore(asked.get().plus(firstAnswer))) {
+                return before.resumed();
+            }
             return swarm.answers() ? before.good(clock.instant()) : before.bad(clock.instant(), "it answered 503");
         }
 
         @Override
-        public void stop(String id) {}
+        public void stop(String id) {
+            asked = Optional.empty();
+        }
     }
 }
