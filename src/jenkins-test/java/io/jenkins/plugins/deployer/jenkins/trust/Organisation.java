@@ -118,7 +118,7 @@ final class Organisation implements AutoCloseable {
     }
 
     static SCMSourceTrait pulls() {
-        return new DiscoverOtherRefsTrait("pull/*/head", "pull-@{1}");
+        return new DiscoverOtherRefsTrait("pull/*/head", "pull/@{1}/head");
     }
 
     /** A multibranch project, indexed once. */
@@ -142,7 +142,7 @@ final class Organisation implements AutoCloseable {
     }
 
     WorkflowRun run(WorkflowMultiBranchProject project, String branch) throws Exception {
-        WorkflowJob job = (WorkflowJob) project.getItem(branch);
+        WorkflowJob job = project.getItemByBranchName(branch);
         WorkflowRun last = job.getLastBuild();
         return last != null ? last : jenkins.buildAndAssertSuccess(job);
     }

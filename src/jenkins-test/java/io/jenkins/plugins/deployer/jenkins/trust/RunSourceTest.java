@@ -169,7 +169,7 @@ class RunSourceTest {
     @Test
     void a_pull_ref_that_a_trait_finds_is_a_change_request_whatever_it_is_called() throws Exception {
         x.git("update-ref", "refs/pull/1/head", x.git("rev-parse", "main"));
-        WorkflowRun run = organisation.run("pull-1");
+        WorkflowRun run = organisation.run("pull/1/head");
 
         Gate gate = Gate.of(run, Optional.empty());
 
@@ -178,7 +178,8 @@ class RunSourceTest {
         assertThat(gate.mayBuild().builds()).hasSize(1);
         assertThat(gate.mayStage()).isFalse();
         assertThat(gate.mayRecord()).isFalse();
-        assertRefused(run, "\"pull-1\", which is not known to be a branch or tag of the repository, is built only");
+        assertRefused(
+                run, "\"pull/1/head\", which is not known to be a branch or tag of the repository, is built only");
         assertThat(gate.source().currentCommit(TaskListener.NULL)).isEmpty();
     }
 
@@ -379,7 +380,7 @@ class RunSourceTest {
         x.git("update-ref", "refs/pull/1/head", x.git("rev-parse", "main"));
         WorkflowRun live = organisation.run("live");
         WorkflowMultiBranchProject project = (WorkflowMultiBranchProject) organisation.item("org/x");
-        WorkflowRun pull = organisation.run(project, "pull-1");
+        WorkflowRun pull = organisation.run(project, "pull/1/head");
         users();
         WorkflowRun replay = replayed(live, "developer", false);
 
