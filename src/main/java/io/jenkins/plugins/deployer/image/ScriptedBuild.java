@@ -119,6 +119,8 @@ public final class ScriptedBuild {
             put(files, "push", CommandFile.of(BuildCommands.push(docker.client(), name)));
             addLogin(name.registry(), means, files);
         }
+        // Jenkins, for one, passes no empty variables on.
+        environment.values().removeIf(String::isEmpty);
         return new ScriptedBuild(files, environment, notes(order));
     }
 

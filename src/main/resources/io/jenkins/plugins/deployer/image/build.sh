@@ -365,10 +365,10 @@ wanted=${DEPLOYER_COMMIT:-HEAD}
 has_commit "$top" "$wanted" || fail workspace
 wanted=$(git -c safe.directory='*' -C "$top" rev-parse --verify "$wanted^{commit}")
 write_trees "$wanted"
-[ -z "$DEPLOYER_INCLUDE_GIT" ] || write_git "$wanted"
+[ -z "${DEPLOYER_INCLUDE_GIT-}" ] || write_git "$wanted"
 # Equal trees make equal images, whenever they are built.
 TZ=UTC0 find "$private/context" -exec touch -h -t 200001010000.00 {} + 2>/dev/null
-[ -z "$DEPLOYER_DOCKERFILE" ] || check_dockerfile
+[ -z "${DEPLOYER_DOCKERFILE-}" ] || check_dockerfile
 
 cd "$private" || exit 1
 run become build || fail build "$status"
