@@ -1,28 +1,60 @@
 #!/usr/bin/env bash
-# Shows, on one machine and in a few minutes, what the deployer does: a branch is built, a push to `live` upgrades a
-# running Docker service, and a bad version goes back to the one before.
-#
-#   ./demo.sh                      as root on Debian: installs what is missing, and starts an engine, a registry and an
-#                                  SSH server in namespaces of their own, which are gone when it ends
-#   DOCKER_HOST=unix:///… ./demo.sh   uses that engine of this machine, and leaves its Swarm state as it was
+# Shows, on one machine and in a few minutes, what the deployer does; ./demo.sh --help says more.
 set -euo pipefail
 cd "$(dirname "$0")"
 export PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"
 export DEMO_BEGAN="${DEMO_BEGAN:-$(date +%s%N)}"
 jar="$PWD/target/deployer.jar"
+hpi="$PWD/target/deployer.hpi"
+jenkins="$PWD/target/jenkins/target"
 page="$PWD/target/demo-rules.html"
+
+usage() {
+    cat <<'END'
+Usage: ./demo.sh [--keep]
+
+Shows, on one machine and in a few minutes, what the deployer does: a push to a branch is built, a push of the same
+commit to `live` upgrades a running Docker service without another build, and a bad version goes back to the one
+before. The story happens in a Jenkins with the plugin where Jenkins' artifacts can be had (from the local Maven
+repository, or from the one that the profile `jenkins` of pom.xml names); elsewhere the command `deployer` tells it.
+
+As root on Debian it installs what is missing, and starts an engine, a registry, an SSH server and Jenkins in
+namespaces of their own, which are gone when it ends. With DOCKER_HOST=unix:///… it uses that engine of this machine,
+and leaves its Swarm state as it was.
+
+  --keep   leave Jenkins up at http://127.0.0.1:8080, and the service at http://127.0.0.1:8081, until Ctrl-C
+  --help   this text
+END
+}
 
 die() {
     echo "demo.sh: $*" >&2
     exit 1
 }
 
+keep=
+for option; do
+    case $option in
+        --keep) keep=--keep ;;
+        -h | --help)
+            usage
+            exit
+            ;;
+        *)
+            echo "demo.sh: there is no option $option; ./demo.sh --help says what there is" >&2
+            exit 2
+            ;;
+    esac
+done
+
 # ---- what the machine must have ---------------------------------------------------------------------------------
 
 programs="docker-registry:docker-registry git:git busybox:busybox-static curl:curl java:default-jre-headless"
 [ -n "${DOCKER_HOST:-}" ] ||
     programs="$programs dockerd:docker.io iptables:iptables sshd:openssh-server ssh-keygen:openssh-client ip:iproute2"
-[ -e "$jar" ] || programs="$programs mvn:maven javac:default-jdk-headless"
+if [ ! -e "$jar" ] || [ ! -e "$hpi" ] || [ -n "$keep" ]; then
+    programs="$programs mvn:maven javac:default-jdk-headless"
+fi
 
 # Prints the Debian packages of the programs that are not there. Newer releases have Docker's client and its builder
 # in packages of their own.
@@ -61,6 +93,17 @@ install_what_is_missing() {
     fi
 }
 
+# Puts Jenkins and the plugins that ours needs below $jenkins. Fails soon where they cannot be had.
+resolve_jenkins() {
+    local get=(mvn -B -q -ntp -Pjenkins dependency:copy@plugins dependency:copy@demo -Dmdep.overWriteReleases=true)
+    command -v mvn >/dev/null || return 1
+    # This needs but one small file of Jenkins.
+    timeout 30 mvn -B -q -ntp -Pjenkins validate >/dev/null 2>&1 || return 1
+    "${get[@]}" -o >/dev/null 2>&1 && return
+    chapter "Jenkins and its plugins are fetched"
+    run timeout 1800 "${get[@]}"
+}
+
 # ---- telling the story ------------------------------------------------------------------------------------------
 
 # What the stage wrote before the play began comes first.
@@ -87,10 +130,6 @@ run() {
     "$@"
 }
 
-deployer() {
-    java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$jar" "$@"
-}
-
 # expect_page TEXT: the service shows this page.
 expect_page() {
     local shown
@@ -104,11 +143,11 @@ expect_page() {
 
 pids=()
 
-# in_background NAME COMMAND…: what it says goes to NAME.log.
+# in_background NAME COMMAND…: what it says goes to NAME.log. A Ctrl-C is not for it: it is stopped when its turn comes.
 in_background() {
     local name=$1
     shift
-    "$@" >"$work/$name.log" 2>&1 &
+    setsid "$@" >"$work/$name.log" 2>&1 &
     pids+=($!)
 }
 
@@ -144,9 +183,9 @@ start_engine() {
 # Anybody who can log in as root there may use its engine: SSH is all that the deployer needs.
 start_sshd() {
     ssh-keygen -q -t ed25519 -N '' -f "$work/host_key"
-    ssh-keygen -q -t ed25519 -N '' -f ~/.ssh/id_ed25519
-    cp ~/.ssh/id_ed25519.pub "$work/authorized_keys"
-    echo "toxis $(cat "$work/host_key.pub")" >~/.ssh/known_hosts
+    ssh-keygen -q -t ed25519 -N '' -f "$work/key"
+    cp "$work/key.pub" "$work/authorized_keys"
+    echo "toxis $(cat "$work/host_key.pub")" >"$work/known_hosts"
     cat >"$work/sshd_config" <<END
 ListenAddress 127.0.0.1
 HostKey $work/host_key
@@ -184,6 +223,7 @@ COPY www /www
 CMD ["/bin/busybox", "httpd", "-f", "-p", "8080", "-h", "/www"]
 END
     echo ok >"$work/web/www/healthz"
+    cp Jenkinsfile.example "$work/web/Jenkinsfile"
 }
 
 # push BRANCH MESSAGE: commits what is there and pushes it.
@@ -227,6 +267,13 @@ create_service() {
     eventually 60 "the service does not answer" curl -s --fail "http://$toxis:$port/healthz"
 }
 
+stop_processes() {
+    if [ "${#pids[@]}" -gt 0 ]; then
+        kill "${pids[@]}" 2>/dev/null || true
+        wait "${pids[@]}" 2>/dev/null || true
+    fi
+}
+
 clean_up() {
     trap - EXIT INT TERM
     if [ -n "${service:-}" ]; then
@@ -236,13 +283,17 @@ clean_up() {
         docker swarm leave --force >/dev/null 2>&1 || true
     fi
     if [ -n "${registry:-}" ]; then
-        docker image ls --all --format '{{.Repository}} {{.ID}}' | sed -n "s|^$registry/.* ||p" | sort -u |
+        docker image ls --all --format '{{.Repository}} {{.ID}}' 2>/dev/null | sed -n "s|^$registry/.* ||p" | sort -u |
             xargs -r docker image rm --force >/dev/null 2>&1 || true
     fi
-    if [ "${#pids[@]}" -gt 0 ]; then
-        kill "${pids[@]}" 2>/dev/null || true
-        wait "${pids[@]}" 2>/dev/null || true
-    fi
+    stop_processes
+}
+
+# What is left when all of them are stopped.
+leave() {
+    stop_processes
+    find /sys/fs/cgroup -depth -type d -path "*/$(basename "$work")*" -exec rmdir {} + 2>/dev/null || true
+    rm -rf "$work"
 }
 
 # ---- the story --------------------------------------------------------------------------------------------------
@@ -256,14 +307,19 @@ play() {
     mkdir -p "$DOCKER_CONFIG"
     case $(uname -m) in aarch64) architecture=arm64 ;; *) architecture=$(uname -m) ;; esac
 
-    if [ -n "${DEMO_OWN_ENGINE:-}" ]; then
+    . "src/demo/$story.sh"
+
+    if [ -n "${own_engine:-}" ]; then
         chapter "An engine, a registry, and an SSH server as the host toxis"
-        registry=127.0.0.1:5000 toxis=toxis port=8080 endpoint=ssh://root@toxis
+        registry=127.0.0.1:5000 toxis=toxis port=8081 endpoint=ssh://root@toxis controller_port=8080
         start_engine
         start_sshd
     else
         chapter "A registry beside the engine $DOCKER_HOST"
-        registry=127.0.0.1:$(free_port) toxis=127.0.0.1 port=$(free_port) endpoint=default
+        registry=127.0.0.1:$(free_port) toxis=127.0.0.1 port=8081 endpoint=default controller_port=8080
+        if [ -z "$keep" ]; then
+            port=$(free_port) controller_port=$(free_port)
+        fi
         docker info >/dev/null || die "the engine $DOCKER_HOST does not answer"
     fi
     if [ "$(docker info --format '{{.Swarm.LocalNodeState}}')" = inactive ]; then
@@ -278,46 +334,48 @@ play() {
     echo "version 1" >"$work/web/www/index.html"
     create_service
     write_rules
-    cd "$work"
-    run deployer check
+    set_the_stage
 
     chapter "A push to feature: it is built, and not deployed"
     echo "version 2" >"$work/web/www/index.html"
     push feature "Say that this is version 2"
-    run deployer local --branch feature --confirm never demo/web
+    follow feature || die "feature should have been built"
     expect_page "version 1"
 
     chapter "The same commit pushed to live: nothing is built again; published, upgraded"
     run git -C "$work/web" push -q origin HEAD:live
-    run deployer local --confirm never demo/web
+    follow live || die "version 2 should have been deployed"
     expect_page "version 2"
 
     chapter "A bad version pushed to live: its health page is missing, so it goes back"
     echo "version 3" >"$work/web/www/index.html"
     rm "$work/web/www/healthz"
     push live "Say that this is version 3, and lose the health page"
-    if run deployer local --confirm never demo/web; then
+    if follow live; then
         die "the bad version should not have been accepted"
     fi
     expect_page "version 2"
 
     chapter "What runs where"
-    run deployer status
-    run deployer services
-    run deployer graph --output "$page"
+    look_around
+    if [ -n "$keep" ]; then
+        stay_up
+    fi
 
     chapter "Everything is stopped"
     clean_up
     chapter ""
     printf '\n     from     took%s\n' "$timeline"
-    printf '\nThe rules as a page: %s\n' "$page"
+    if [ "$story" = local ]; then
+        printf '\nThe rules as a page: %s\n' "$page"
+    fi
 }
 
 # ---- and the stage ----------------------------------------------------------------------------------------------
 
 if [ -n "${DEMO_WORK:-}" ]; then
     # In namespaces of its own: the sockets, the name toxis and the keys are seen by nobody else.
-    work=$DEMO_WORK
+    work=$DEMO_WORK story=$DEMO_STORY own_engine=yes
     mkdir -p /etc/docker
     mkdir -p -m 700 ~/.ssh
     mount -t tmpfs -o mode=755 tmpfs /run
@@ -342,16 +400,30 @@ if [ -n "$(missing_packages)" ]; then
     chapter "What is missing is installed"
     install_what_is_missing
 fi
-if [ ! -e "$jar" ]; then
-    chapter "The command is built"
+if [ ! -e "$jar" ] || [ ! -e "$hpi" ]; then
+    chapter "The command and the plugin are built"
     run mvn -B -q -ntp -DskipTests package
 fi
+story=jenkins
+if ! resolve_jenkins; then
+    story=local keep=
+    echo "Jenkins' artifacts cannot be had here: the command tells the story, without a Jenkins to be left up."
+fi
 chapter ""
+if [ -n "$keep" ]; then
+    for taken in 8080 8081; do
+        ! is_open "$taken" 2>/dev/null || die "something listens at 127.0.0.1:$taken, where --keep is to leave ours"
+    done
+fi
 work=$(mktemp -d /tmp/deployer-demo.XXXXXX)
-trap 'find /sys/fs/cgroup -depth -type d -path "*/$(basename "$work")*" -exec rmdir {} + 2>/dev/null; rm -rf "$work"' EXIT
+trap leave EXIT
 if [ -n "${DOCKER_HOST:-}" ]; then
     (play)
 else
-    DEMO_WORK=$work DEMO_OWN_ENGINE=yes DEMO_TIMELINE=$timeline \
-        unshare --net --mount --pid --fork --kill-child --mount-proc "$PWD/demo.sh"
+    if [ -n "$keep" ]; then
+        # From here into the namespace, by sockets that both sides see.
+        in_background relay java src/demo/java/Relay.java 8080 "$work/8080" 8081 "$work/8081"
+    fi
+    DEMO_WORK=$work DEMO_STORY=$story DEMO_TIMELINE=$timeline \
+        unshare --net --mount --pid --fork --kill-child --mount-proc "$PWD/demo.sh" $keep
 fi

@@ -1,0 +1,29 @@
+# The story as the command tells it: whoever edits the rules can do this on a laptop.
+
+deployer() {
+    java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$jar" "$@"
+}
+
+set_the_stage() {
+    if [ -n "${own_engine:-}" ]; then
+        cp "$work/key" ~/.ssh/id_ed25519
+        cp "$work/known_hosts" ~/.ssh/known_hosts
+    fi
+    cd "$work"
+    run deployer check
+}
+
+# follow BRANCH: what becomes of what was pushed; fails if the deployment does.
+follow() {
+    if [ "$1" = live ]; then
+        run deployer local --confirm never demo/web
+    else
+        run deployer local --branch "$1" --confirm never demo/web
+    fi
+}
+
+look_around() {
+    run deployer status
+    run deployer services
+    run deployer graph --output "$page"
+}
