@@ -18,6 +18,7 @@ import java.util.Optional;
 import jenkins.model.Jenkins;
 import jenkins.plugins.git.GitSCMSource;
 import jenkins.plugins.git.traits.RefSpecsSCMSourceTrait;
+import org.jenkinsci.plugins.pipeline.modeldefinition.actions.RestartDeclarativePipelineAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayAction;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -342,6 +343,30 @@ class RunSourceTest {
         WorkflowRun again = replayed(replay, "developer", true);
         replay.delete();
         assertRefused(again, "Deployer/Deploy on the job");
+    }
+
+    @Test
+    void a_run_that_is_restarted_from_a_stage_deploys_only_for_who_may_deploy() throws Exception {
+        x.write("Jenkinsfile", "pipeline { agent none; stages { stage('Test') { steps { echo 'tested' } } } }");
+        x.git("update-ref", "refs/heads/live", x.commit("declarative"));
+        WorkflowRun run = organisation.run("live");
+        deploy(run);
+        users();
+
+        assertRefused(restarted(run, "developer"), "Deployer/Deploy on the job");
+        WorkflowRun deployer = restarted(run, "deployer");
+        deploy(deployer);
+        assertThat(Gate.of(deployer, Optional.empty()).mayRecord()).isFalse();
+    }
+
+    private WorkflowRun restarted(WorkflowRun run, String user) throws Exception {
+        try (var as =
+                hudson.security.ACL.as2(hudson.model.User.getById(user, true).impersonate2())) {
+            assertThat(as).isNotNull();
+            run.getAction(RestartDeclarativePipelineAction.class).run("Test");
+        }
+        jenkins.waitUntilNoActivity();
+        return run.getParent().getLastBuild();
     }
 
     @Test
