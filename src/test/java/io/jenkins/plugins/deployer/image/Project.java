@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Something to build, around the static busybox of this machine, so that nothing has to be pulled. */
-final class Project {
+public final class Project {
     /** How an image of it begins; every later line may run a shell. */
-    static final String BASE =
+    public static final String BASE =
             """
             FROM scratch
             COPY busybox /bin/busybox
@@ -37,7 +37,7 @@ final class Project {
         this.directory = directory;
     }
 
-    static Project in(Path directory, String dockerfile) throws IOException {
+    public static Project in(Path directory, String dockerfile) throws IOException {
         Project project = new Project(directory);
         Path busybox = List.of(Path.of("/bin/busybox"), Path.of("/usr/bin/busybox")).stream()
                 .filter(Files::exists)
