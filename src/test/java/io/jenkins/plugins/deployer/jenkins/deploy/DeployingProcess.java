@@ -21,6 +21,9 @@ import java.util.Optional;
  * prints what a step would be told.
  */
 final class DeployingProcess {
+    /** More than a busy machine needs to notice that a container ended. */
+    private static final Duration SETTLE = Duration.ofSeconds(4);
+
     private DeployingProcess() {}
 
     /** A real engine; every image of the tests has a digest. */
@@ -77,7 +80,7 @@ final class DeployingProcess {
                 request.force(),
                 request.stack(),
                 request.asked(),
-                TimeLimits.DEFAULT.withTotal(Duration.ofSeconds(90)));
+                TimeLimits.DEFAULT.withTotal(Duration.ofSeconds(90)).withSettle(SETTLE));
         return UnderWay.asked(
                 named,
                 new Asker("acme/web/live#7", Optional.empty(), Optional.empty()),
