@@ -111,7 +111,7 @@ public final class ScriptedBuild {
         Path dockerfile = dockerfile(task.recipe().dockerfile(), files, environment);
         Command build = BuildCommands.build(client, docker.engine(), task, dockerfile, Path.of("id"));
         build = addSecrets(build, order, means, files);
-        put(files, "build", CommandFile.of(build.with("context")));
+        put(files, "build", CommandFile.of(build));
         put(files, "inspect", CommandFile.of(client.command("image", "inspect", "--format", "{{.Architecture}}")));
         if (order.place().isPresent()) {
             ImageName name = order.place().get();

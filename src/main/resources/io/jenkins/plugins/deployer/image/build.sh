@@ -371,7 +371,9 @@ TZ=UTC0 find "$private/context" -exec touch -h -t 200001010000.00 {} + 2>/dev/nu
 [ -z "${DEPLOYER_DOCKERFILE-}" ] || check_dockerfile
 
 cd "$private" || exit 1
-run become build || fail build "$status"
+# BuildKit knows a context again by its path, and then takes files of one size and age for the same: with a path that other
+# builds have too, it would build what they had.
+run become build "$private/context" || fail build "$status"
 id=$(cat "$private/id")
 found=$(become inspect "$id" 2>"$private/said") || fail inspect "$(last_line)"
 [ "$found" = "$DEPLOYER_ARCHITECTURE" ] || fail architecture "$found"

@@ -84,6 +84,24 @@ class ScriptedBuildITest {
         assertNothingIsLeft();
     }
 
+    /** All files of a context are equally old: a builder that remembers the last one could take them for the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_change_that_leaves_a_file_as_long_as_it_was_is_built(boolean buildkit) throws Exception {
+        place = Optional.of(name(docker.registry().address()));
+        repository.write("Dockerfile", Project.BASE + "COPY page /page\n");
+        String first = start(repository.write("page", "version 2\n").commit("first"), Wish.plain(buildkit))
+                .digest();
+
+        String second = start(repository.write("page", "version 3\n").commit("second"), Wish.plain(buildkit))
+                .digest();
+
+        assertThat(second).isNotEqualTo(first);
+        String image = place.get().withDigest(second).toString();
+        docker.run("pull", "--quiet", image);
+        assertThat(docker.run("run", "--rm", image, "cat", "/page").strip()).isEqualTo("version 3");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_dirty_workspace_makes_the_image_that_a_laptop_makes(boolean buildkit) throws Exception {
