@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployer.plugin;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A class that people fill in on a form: a step, a part of the configuration, a property of a node. */
 record Describable(Class<?> type, Set<String> fields) {
@@ -19,13 +21,28 @@ record Describable(Class<?> type, Set<String> fields) {
         Optional<Class<? extends Annotation>> constructor =
                 plugin.annotation("org.kohsuke.stapler.DataBoundConstructor");
         Optional<Class<? extends Annotation>> setter = plugin.annotation("org.kohsuke.stapler.DataBoundSetter");
+        Optional<Class<? extends Annotation>> extension = plugin.annotation("hudson.Extension");
         List<Describable> all = new ArrayList<>();
         for (Class<?> type : plugin.all()) {
-            if (describable.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
+            if (describable.isAssignableFrom(type)
+                    && !Modifier.isAbstract(type.getModifiers())
+                    && isOffered(type, constructor, extension)) {
                 all.add(new Describable(type, fields(type, constructor, setter)));
             }
         }
         return all;
+    }
+
+    /** Whether Jenkins can make one of what people filled in; a step behind another step, for one, has no form. */
+    private static boolean isOffered(
+            Class<?> type,
+            Optional<Class<? extends Annotation>> constructor,
+            Optional<Class<? extends Annotation>> extension) {
+        return Stream.<AnnotatedElement>of(type.getDeclaredConstructors())
+                        .anyMatch(
+                                c -> constructor.filter(c::isAnnotationPresent).isPresent())
+                || Stream.concat(Stream.of(type), Stream.of(type.getDeclaredClasses()))
+                        .anyMatch(c -> extension.filter(c::isAnnotationPresent).isPresent());
     }
 
     /** The forms and help files that should be among the given names of files. */

@@ -89,10 +89,13 @@ class HpiITest {
     @Test
     void every_describable_has_a_form_and_help_for_each_field() throws Exception {
         List<String> missing = new ArrayList<>();
+        List<String> offered = new ArrayList<>();
         for (Describable describable : Describable.allOf(plugin)) {
             missing.addAll(describable.missing(jar.keySet()));
+            offered.add(describable.type().getSimpleName());
         }
         assertThat(missing).isEmpty();
+        assertThat(offered).contains("DeployerConfiguration", "DeployDockerServiceStep", "HostAccess", "LibraryRules");
     }
 
     @Test
