@@ -158,6 +158,7 @@ stay_up() {
     trap 'seen=yes' INT TERM
     if [ -n "${own_engine:-}" ]; then
         in_background relay-inside java src/demo/java/Relay.java "$work/8080" 8080 "$work/8081" 8081
+        eventually 30 "nothing leads into the namespace" test -S "$work/8080" -a -S "$work/8081"
     fi
     echo "$url    user: $user    password: $(cat "$work/secrets/password")"
     echo "http://127.0.0.1:$port/ is the page; a push from $work/web to its origin's live changes it."
