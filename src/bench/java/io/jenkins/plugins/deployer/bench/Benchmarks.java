@@ -23,7 +23,7 @@ final class Benchmarks implements Callable<Integer> {
     @Option(
             names = "--row",
             paramLabel = "NAME",
-            description = "Only this row (may be repeated): push, twenty, live, plan or waiting.")
+            description = "Only this row (may be repeated): push, twenty, live, plan, waiting or turns.")
     private List<String> only = List.of();
 
     @Option(names = "--runs", paramLabel = "N", description = "How often each side is tried (default: 5).")
@@ -49,7 +49,12 @@ final class Benchmarks implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Row> all = List.of(
-                new PushToLive(), new TwentyServices(monitor), new LiveAlready(), new Planning(), new Waiting());
+                new PushToLive(),
+                new TwentyServices(monitor),
+                new LiveAlready(),
+                new Planning(),
+                new Waiting(),
+                new WaitingTurns());
         List<Row> rows = all.stream()
                 .filter(row -> only.isEmpty() || only.contains(row.name()))
                 .toList();
