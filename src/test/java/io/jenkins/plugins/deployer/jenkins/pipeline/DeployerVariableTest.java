@@ -192,6 +192,22 @@ class DeployerVariableTest {
     }
 
     @Test
+    void says_that_a_unikernel_is_not_deployed_and_deploys_the_services() {
+        plan.put(
+                "deployments",
+                List.of(service("builder"), Map.of("title", "Deploy www on robur", "kind", "unikernel")));
+
+        assertThatThrownBy(() -> run(call -> {
+                    if (call.name().equals("error")) {
+                        throw new IOException(call.argument().toString());
+                    }
+                    return step(call);
+                }))
+                .hasMessage("Deploy www on robur: unikernels are built, but not deployed yet");
+        assertThat(done("deployDockerService")).hasSize(1);
+    }
+
+    @Test
     void takes_other_rules() throws Throwable {
         PipelineRun run = new PipelineRun(this::step);
 

@@ -25,6 +25,8 @@ abstract class PipelineScript extends SerializableScript {
 
     def echo(String message) { step('echo', message) }
 
+    def error(String message) { step('error', message) }
+
     def getScm() { 'scm' }
 
     def agent() { 'agent' }
