@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a shell script finds out about docker on another machine. Immutable. */
 public final class DockerProbe {
@@ -35,10 +36,15 @@ public final class DockerProbe {
         Reading reading = new Reading();
         output.lines().forEach(reading::add);
         if (!reading.complete) {
+            // The configuration has logins in it.
+            String said = output.lines()
+                    .filter(line -> !line.startsWith("config"))
+                    .collect(Collectors.joining("\n"))
+                    .strip();
             throw new ImageException(
                     ImageException.Kind.UNAVAILABLE,
                     "Cannot find out about docker on the agent: the shell said '"
-                            + (output.length() > 200 ? output.substring(0, 200) + "…" : output.strip()) + "'");
+                            + (said.length() > 200 ? said.substring(0, 200) + "…" : said) + "'");
         }
         FoundDocker.Machine machine = new FoundDocker.Machine(
                 Map.of(), reading.endpoint, reading.searchPath, Emulators.named(reading.emulators));

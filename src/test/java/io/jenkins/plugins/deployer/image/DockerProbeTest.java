@@ -51,6 +51,12 @@ class DockerProbeTest {
     }
 
     @Test
+    void an_answer_that_is_cut_shows_no_login() {
+        assertThatThrownBy(() -> DockerProbe.read("path /bin\nconfig {\"auths\": {\"a\": {\"auth\": \"c2VjcmV0\"}}}\n"))
+                .hasMessage("Cannot find out about docker on the agent: the shell said 'path /bin'");
+    }
+
+    @Test
     void what_is_missing_is_said() {
         assertThatThrownBy(() -> read("path /usr/bin:/bin\n"))
                 .hasMessageStartingWith("Cannot build images: there is no docker on PATH (/usr/bin:/bin)");

@@ -1,17 +1,21 @@
 package io.jenkins.plugins.deployer.jenkins.steps;
 
 import hudson.AbortException;
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import io.jenkins.plugins.deployer.image.BuildLog;
 import io.jenkins.plugins.deployer.image.BuildRecord;
 import io.jenkins.plugins.deployer.image.ImageException;
+import io.jenkins.plugins.deployer.image.Login;
 import io.jenkins.plugins.deployer.image.ScriptedBuild;
 import io.jenkins.plugins.deployer.image.Staging;
+import io.jenkins.plugins.deployer.jenkins.hosts.ConfiguredLogins;
 import io.jenkins.plugins.deployer.jenkins.run.DeployerRunAction;
 import io.jenkins.plugins.deployer.plan.BuildKey;
 import io.jenkins.plugins.deployer.plan.BuildTask;
 import io.jenkins.plugins.deployer.plan.Plan;
+import io.jenkins.plugins.deployer.rules.BuildSecret;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -96,9 +99,9 @@ final class AgentBuild implements Serializable {
         return context.get(Run.class);
     }
 
-    /** Follows the log from its beginning; what is told here must not be seen in it. */
-    synchronized void hide(Collection<String> secrets) throws IOException, InterruptedException {
-        log = new BuildLog(order(), secrets, this::tell);
+    /** Follows the log, in which what the build may know and nobody else must not be seen. */
+    synchronized void hideSecrets() throws IOException, InterruptedException {
+        log = new BuildLog(order(), secrets(), this::tell);
     }
 
     private void tell(String line) {
@@ -114,7 +117,7 @@ final class AgentBuild implements Serializable {
         sink = lines;
         if (log == null) {
             // After a restart, somewhere in the middle.
-            hide(secrets());
+            hideSecrets();
         }
         return new OutputStream() {
             @Override
@@ -137,10 +140,23 @@ final class AgentBuild implements Serializable {
     }
 
     private List<String> secrets() throws IOException, InterruptedException {
+        ScriptedBuild.Order order = order();
         List<String> values = new ArrayList<>();
-        SecretValues.of(run(), order().secrets())
+        SecretValues.of(run(), order.secrets())
                 .values()
                 .forEach(value -> values.add(new String(value, StandardCharsets.UTF_8)));
+        EnvVars environment = context.get(EnvVars.class);
+        for (BuildSecret secret : order.secrets()) {
+            if (secret.source() instanceof BuildSecret.Environment variable) {
+                values.add(environment.get(variable.variable(), ""));
+            }
+        }
+        if (order.place().isPresent()) {
+            new ConfiguredLogins()
+                    .find(order.place().get().registry())
+                    .map(Login::password)
+                    .ifPresent(values::add);
+        }
         return values;
     }
 

@@ -39,7 +39,7 @@ final class AgentBuildContext extends StepContext {
         String digest;
         try {
             digest = build.succeeded(result);
-        } catch (IOException | InterruptedException e) {
+        } catch (Throwable e) {
             step.onFailure(Sentence.of(e));
             return;
         }
@@ -59,7 +59,7 @@ final class AgentBuildContext extends StepContext {
             AbortException failure = build.failure().orElse((AbortException) problem);
             step.get(TaskListener.class).getLogger().println(failure.getMessage());
             return failure;
-        } catch (IOException | InterruptedException e) {
+        } catch (Throwable e) {
             problem.addSuppressed(e);
             return problem;
         }

@@ -7,7 +7,6 @@ import hudson.Launcher;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.deployer.image.DockerProbe;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -18,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 final class AgentDocker {
     private static final long MINUTES = 2;
 
+    /** An agent may answer anything; the most that it has to tell is a docker configuration, of which it cuts a megabyte. */
+    private static final int LONGEST_ANSWER = 2_000_000;
+
     private AgentDocker() {}
 
     /** @throws AbortException if the agent does not answer, or is no machine that images can be built on */
@@ -26,7 +28,7 @@ final class AgentDocker {
         if (!launcher.isUnix()) {
             throw new AbortException("Images can be built on agents with a POSIX shell only");
         }
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        BoundedOutput output = new BoundedOutput(LONGEST_ANSWER);
         launcher.launch()
                 .cmds("sh", "-s")
                 .envs(literally(environment))
@@ -37,7 +39,7 @@ final class AgentDocker {
                 .stderr(output)
                 .start()
                 .joinWithTimeout(MINUTES, TimeUnit.MINUTES, listener);
-        return DockerProbe.read(output.toString(StandardCharsets.UTF_8));
+        return DockerProbe.read(output.text());
     }
 
     /** A launcher replaces what looks like a variable. */

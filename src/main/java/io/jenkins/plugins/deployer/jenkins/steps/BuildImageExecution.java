@@ -14,11 +14,7 @@ import io.jenkins.plugins.deployer.image.ScriptedBuild;
 import io.jenkins.plugins.deployer.jenkins.hosts.ConfiguredLogins;
 import io.jenkins.plugins.deployer.jenkins.trust.Gate;
 import io.jenkins.plugins.deployer.plan.BuildTask;
-import io.jenkins.plugins.deployer.rules.BuildSecret;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -120,10 +116,9 @@ final class BuildImageExecution extends StepExecution {
     private void launch(AgentBuild prepared, FilePath directory) throws Exception {
         StepContext context = getContext();
         ScriptedBuild.Order order = prepared.order();
-        ScriptedBuild.Means means = means(order);
-        ScriptedBuild scripted = ScriptedBuild.of(order, means);
+        ScriptedBuild scripted = ScriptedBuild.of(order, means(order));
         scripted.notes().forEach(context.get(TaskListener.class).getLogger()::println);
-        prepared.hide(hidden(order, means));
+        prepared.hideSecrets();
         try {
             directory.act(new PrivateFiles(scripted.files()));
             StepExecution begun =
@@ -152,20 +147,6 @@ final class BuildImageExecution extends StepExecution {
             logins.track(run, registry);
         }
         return new ScriptedBuild.Means(docker, SecretValues.of(run, order.secrets()), environment::containsKey, login);
-    }
-
-    private List<String> hidden(ScriptedBuild.Order order, ScriptedBuild.Means means)
-            throws IOException, InterruptedException {
-        List<String> values = new ArrayList<>();
-        means.credentials().values().forEach(value -> values.add(new String(value, StandardCharsets.UTF_8)));
-        means.login().ifPresent(login -> values.add(login.password()));
-        EnvVars environment = getContext().get(EnvVars.class);
-        for (BuildSecret secret : order.secrets()) {
-            if (secret.source() instanceof BuildSecret.Environment variable) {
-                values.add(environment.get(variable.variable(), ""));
-            }
-        }
-        return values;
     }
 
     private static FilePath directory(FilePath workspace) throws IOException {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deployer.jenkins.steps;
 
 import java.util.concurrent.Future;
-import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
@@ -13,6 +12,7 @@ abstract class RepeatableExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 
     private transient volatile Future<?> work;
+    private transient volatile boolean stopped;
 
     RepeatableExecution(StepContext context) {
         super(context);
@@ -40,14 +40,11 @@ abstract class RepeatableExecution extends StepExecution {
         Object value;
         try {
             value = run();
-        } catch (FlowInterruptedException e) {
-            getContext().onFailure(e);
-            return;
-        } catch (InterruptedException e) {
-            // By stop(), which tells why.
-            return;
         } catch (Throwable e) {
-            getContext().onFailure(Sentence.of(e));
+            // What is interrupted by stop() need not say so, too: that tells why.
+            if (!stopped) {
+                getContext().onFailure(Sentence.of(e));
+            }
             return;
         }
         getContext().onSuccess(value);
@@ -55,6 +52,7 @@ abstract class RepeatableExecution extends StepExecution {
 
     @Override
     public final void stop(Throwable cause) {
+        stopped = true;
         Future<?> current = work;
         if (current != null) {
             current.cancel(true);
