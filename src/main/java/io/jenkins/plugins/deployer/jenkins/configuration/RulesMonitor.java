@@ -47,7 +47,12 @@ public final class RulesMonitor extends AdministrativeMonitor {
                 !configuration.isPipelinesDeployWithOwnCredentials(),
                 RulesWatch.get().last(),
                 ListedFolders.of(configuration.getFolders()),
-                hosts);
+                hosts,
+                PassedOver.of(
+                        configuration.getStaging(),
+                        configuration.getAgents().stream()
+                                .map(AgentLabel::getArchitecture)
+                                .toList()));
     }
 
     /** The buttons of the message. */

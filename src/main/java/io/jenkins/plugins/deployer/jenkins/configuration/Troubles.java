@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployer.jenkins.configuration;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What an administrator should know about the configuration before a deployment fails for it. */
 final class Troubles {
@@ -10,6 +11,7 @@ final class Troubles {
     /**
      * @param configured whether it is said where the rules are
      * @param needed whether somebody waits for rules: false where Pipelines deploy with their own credentials
+     * @param passedOver a sentence for each thing in the configuration that does not count
      * @return one sentence each, the most important first; nothing while the rules have not been looked at
      */
     static List<String> of(
@@ -17,7 +19,8 @@ final class Troubles {
             boolean needed,
             LastReading reading,
             ListedFolders folders,
-            Map<String, Incomplete.Access> hosts) {
+            Map<String, Incomplete.Access> hosts,
+            List<String> passedOver) {
         if (!configured) {
             return needed ? List.of("Nobody has said where the rules are, so nothing can be deployed.") : List.of();
         }
@@ -25,7 +28,8 @@ final class Troubles {
             return reading.trouble().get().lines().toList();
         }
         return reading.rules()
-                .map(rules -> Incomplete.of(rules, folders, hosts))
+                .map(rules -> Stream.concat(Incomplete.of(rules, folders, hosts).stream(), passedOver.stream())
+                        .toList())
                 .orElse(List.of());
     }
 }

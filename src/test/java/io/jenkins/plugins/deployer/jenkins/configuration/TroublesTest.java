@@ -33,7 +33,7 @@ class TroublesTest {
     void hosts_of_the_rules_that_cannot_be_entered_are_named() throws Exception {
         Map<String, Access> hosts = Map.of("toxis", new Access("key", ""), "robur", new Access("ca", ""));
 
-        assertThat(Troubles.of(true, true, reading(), FOLDERS, hosts))
+        assertThat(Troubles.of(true, true, reading(), FOLDERS, hosts, List.of()))
                 .containsExactly(
                         "The host toxis of the rules needs the host's key.",
                         "The host tcp of the rules needs a certificate with its key.",
@@ -43,27 +43,49 @@ class TroublesTest {
 
     @Test
     void without_folders_nobody_may_deploy() throws Exception {
-        assertThat(Troubles.of(true, true, reading(), ListedFolders.of(List.of()), Map.of()))
+        assertThat(Troubles.of(true, true, reading(), ListedFolders.of(List.of()), Map.of(), List.of()))
                 .contains("No folder is listed, so no job may deploy.");
+    }
+
+    @Test
+    void what_cannot_be_understood_is_named() throws Exception {
+        List<String> passedOver = PassedOver.of("registry.example.org/staging:latest", List.of("amd64", "arm64"));
+
+        assertThat(passedOver)
+                .containsExactly(
+                        "The staging repository \"registry.example.org/staging:latest\" is no name of an image"
+                                + " repository, so it is passed over.",
+                        "There is no architecture \"amd64\", so its agents are passed over; there are arm32v7, arm64,"
+                                + " i386, ppc64le, riscv64, s390x and x86_64.");
+        assertThat(Troubles.of(true, true, reading(), FOLDERS, Map.of(), passedOver))
+                .containsAll(passedOver);
+        assertThat(PassedOver.of("", List.of("x86_64"))).isEmpty();
+        assertThat(PassedOver.of("registry.example.org/staging", List.of())).isEmpty();
     }
 
     @Test
     void what_is_wrong_with_the_rules_comes_alone() {
         assertThat(Troubles.of(
-                        true, true, LastReading.failed("rules.yaml:1:1: a\nrules.yaml:2:1: b"), FOLDERS, Map.of()))
+                        true,
+                        true,
+                        LastReading.failed("rules.yaml:1:1: a\nrules.yaml:2:1: b"),
+                        FOLDERS,
+                        Map.of(),
+                        List.of()))
                 .containsExactly("rules.yaml:1:1: a", "rules.yaml:2:1: b");
     }
 
     @Test
     void rules_that_nobody_needs_are_not_missed() {
-        assertThat(Troubles.of(false, false, LastReading.NONE, FOLDERS, Map.of()))
+        assertThat(Troubles.of(false, false, LastReading.NONE, FOLDERS, Map.of(), List.of()))
                 .isEmpty();
-        assertThat(Troubles.of(false, true, LastReading.NONE, FOLDERS, Map.of()))
+        assertThat(Troubles.of(false, true, LastReading.NONE, FOLDERS, Map.of(), List.of()))
                 .containsExactly("Nobody has said where the rules are, so nothing can be deployed.");
     }
 
     @Test
     void nothing_is_said_before_the_rules_were_looked_at() {
-        assertThat(Troubles.of(true, true, LastReading.NONE, FOLDERS, Map.of())).isEmpty();
+        assertThat(Troubles.of(true, true, LastReading.NONE, FOLDERS, Map.of(), List.of()))
+                .isEmpty();
     }
 }
