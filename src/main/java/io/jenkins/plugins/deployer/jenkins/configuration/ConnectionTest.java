@@ -12,10 +12,10 @@ final class ConnectionTest {
     private ConnectionTest() {}
 
     static Finding of(HostAccess access) {
-        Optional<Rules> rules = RulesWatch.get().last().rules();
+        LastReading last = RulesWatch.get().last();
+        Optional<Rules> rules = last.rules();
         if (rules.isEmpty()) {
-            return Finding.error("The rules say where the host is, and they have not been read yet. Save this page with"
-                    + " the place of the rules first.");
+            return Finding.error("The rules say where the host is, and " + last.whyNone());
         }
         Host host = rules.get().hosts().get(access.getName());
         if (host == null) {

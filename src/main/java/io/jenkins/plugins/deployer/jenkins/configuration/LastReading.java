@@ -20,4 +20,11 @@ record LastReading(Optional<Rules> rules, Optional<String> trouble) {
     static LastReading failed(String trouble) {
         return new LastReading(Optional.empty(), Optional.of(trouble));
     }
+
+    /** Why there are no rules, as the end of a sentence for who needs them now. */
+    String whyNone() {
+        return trouble.map(text ->
+                        "they cannot be read: " + text.lines().findFirst().orElse(""))
+                .orElse("they have not been read yet. Save this page with the place of the rules first.");
+    }
 }

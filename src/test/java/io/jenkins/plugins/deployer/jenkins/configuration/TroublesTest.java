@@ -88,4 +88,11 @@ class TroublesTest {
         assertThat(Troubles.of(true, true, LastReading.NONE, FOLDERS, Map.of(), List.of()))
                 .isEmpty();
     }
+
+    @Test
+    void who_needs_the_rules_now_is_told_why_there_are_none() {
+        assertThat(LastReading.NONE.whyNone()).startsWith("they have not been read yet. Save this page");
+        assertThat(LastReading.failed("rules.yaml:1:1: a\nrules.yaml:2:1: b").whyNone())
+                .isEqualTo("they cannot be read: rules.yaml:1:1: a");
+    }
 }
