@@ -45,9 +45,14 @@ public final class Ended {
                 ending.reason(),
                 request.asked(),
                 ending.at().isBefore(request.asked()) ? request.asked() : ending.at(),
-                Optional.of(rollOut.gap()).filter(gap -> gap.requests() > 0).map(Ended::gap),
+                Optional.of(rollOut.gap()).filter(Ended::isKnown).map(Ended::gap),
                 request.url(),
                 request.rules());
+    }
+
+    /** Somebody asked, all the time. */
+    private static boolean isKnown(Gap gap) {
+        return gap.requests() > 0 && gap.unwatched().isZero();
     }
 
     private static Deployment.Gap gap(Gap gap) {

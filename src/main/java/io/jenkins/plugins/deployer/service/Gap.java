@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployer.service;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param goodAt when the last good answer came
  * @param failing how many requests failed since then
  * @param lastError what the last failure was
+ * @param unwatched how long nobody asked meanwhile, as the process that did was gone; nothing is known of that time
  */
 public record Gap(
         int requests,
@@ -22,10 +24,16 @@ public record Gap(
         Optional<Instant> firstAt,
         Optional<Instant> goodAt,
         int failing,
-        Optional<String> lastError) {
+        Optional<String> lastError,
+        Duration unwatched) {
     /** Nobody asked yet. */
     public static final Gap NONE =
-            new Gap(0, 0, Duration.ZERO, Optional.empty(), Optional.empty(), 0, Optional.empty());
+            new Gap(0, 0, Duration.ZERO, Optional.empty(), Optional.empty(), 0, Optional.empty(), Duration.ZERO);
+
+    public Gap {
+        // States that were saved by an older version do not have it.
+        unwatched = Objects.requireNonNullElse(unwatched, Duration.ZERO);
+    }
 
     public Gap good(Instant at) {
         Duration since =
@@ -37,7 +45,8 @@ public record Gap(
                 firstAt.or(() -> Optional.of(at)),
                 Optional.of(at),
                 0,
-                lastError);
+                lastError,
+                unwatched);
     }
 
     public Gap bad(Instant at, String error) {
@@ -48,7 +57,8 @@ public record Gap(
                 firstAt.or(() -> Optional.of(at)),
                 goodAt,
                 failing + 1,
-                Optional.of(error));
+                Optional.of(error),
+                unwatched);
     }
 
     /**
@@ -56,7 +66,12 @@ public record Gap(
      * known of it.
      */
     Gap resumed() {
-        return new Gap(requests, failed, longest, Optional.empty(), Optional.empty(), failing, lastError);
+        return new Gap(requests, failed, longest, Optional.empty(), Optional.empty(), failing, lastError, unwatched);
+    }
+
+    /** The same after a time in which a change was made or was under way, and nobody asked. */
+    Gap unwatchedFor(Duration time) {
+        return new Gap(requests, failed, longest, firstAt, goodAt, failing, lastError, unwatched.plus(time));
     }
 
     /** Whether the last answer was good, and came after this instant. */
@@ -67,6 +82,9 @@ public record Gap(
     /** For people, for example {@code 68 ms, 0 of 214 requests failed}. */
     public String label() {
         String time = longest.toMillis() < 10_000 ? longest.toMillis() + " ms" : longest.toSeconds() + " s";
-        return time + ", " + failed + " of " + requests + " requests failed";
+        return time + ", " + failed + " of " + requests + " requests failed"
+                + (unwatched.isZero()
+                        ? ""
+                        : ", not counting " + Times.label(unwatched) + " in which the deployer was away");
     }
 }

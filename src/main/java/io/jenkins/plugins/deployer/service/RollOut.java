@@ -128,10 +128,20 @@ public record RollOut(
         return new RollOut(request, next, deadline, found, watched.enter(now, base), failure, gap, 0, ending);
     }
 
-    /** The same for a process that comes back late: it has a moment to find out what is going on, whatever the deadline. */
+    /**
+     * The same for a process that comes back: however late it is, it has a moment to find out what is going on, whatever the
+     * deadline. What users saw of a change meanwhile is not known.
+     */
     public RollOut resumed(Instant now) {
         Instant moment = now.plus(RESUMING);
-        return deadline.isBefore(moment) ? withDeadline(moment) : this;
+        RollOut next = deadline.isBefore(moment) ? withDeadline(moment) : this;
+        return mayHaveChanged() && !isEnded() ? next.withGap(gap.unwatchedFor(awayUntil(now))) : next;
+    }
+
+    /** Since the last answer that is known of, or since the phase began. */
+    private Duration awayUntil(Instant now) {
+        Instant since = gap.goodAt().filter(watched.since()::isBefore).orElse(watched.since());
+        return since.isBefore(now) ? Duration.between(since, now) : Duration.ZERO;
     }
 
     /** Ends it where it is, because nobody will advance it any further. */

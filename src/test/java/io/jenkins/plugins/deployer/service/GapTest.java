@@ -26,4 +26,12 @@ class GapTest {
         assertThat(gap.longest()).isEqualTo(Duration.ofMillis(50));
         assertThat(gap.isGoodSince(START.plusSeconds(1))).isTrue();
     }
+
+    @Test
+    void nobody_is_told_that_a_time_without_a_question_was_none() {
+        Gap gap = Gap.NONE.unwatchedFor(Duration.ofSeconds(63)).good(START).good(START.plusMillis(50));
+
+        assertThat(gap.label())
+                .isEqualTo("50 ms, 0 of 2 requests failed, not counting 63.0 s in which the deployer was away");
+    }
 }

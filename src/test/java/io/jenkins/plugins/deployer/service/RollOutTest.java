@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.deployer.host.EngineException;
+import io.jenkins.plugins.deployer.report.Ended;
+import io.jenkins.plugins.deployer.report.ServiceOnHost;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,17 @@ class RollOutTest {
 
         assertEnds(end, Outcome.LIVE, "; gap ");
         assertThat(end.gap().requests()).isGreaterThan(10);
+    }
+
+    @Test
+    void a_process_that_was_away_does_not_say_that_it_saw_the_whole_gap() {
+        RollOut state = world.until(RollOut.begin(world.request().withHealth(world.health())), "updated to");
+        world.pass(Duration.ofSeconds(63));
+
+        RollOut end = world.drive(state.resumed(world.clock.instant()));
+
+        assertEnds(end, Outcome.LIVE, "requests failed, not counting 63.");
+        assertThat(Ended.of(end, ServiceOnHost.Kind.SERVICE).gap()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -69,6 +70,15 @@ class SavedRollOutTest {
                 assertThat(in.readObject()).isEqualTo(state);
             }
         }
+    }
+
+    @Test
+    void a_state_of_before_the_time_in_which_nobody_asked_was_known_is_read() {
+        RollOut state = states().get(0);
+        ObjectNode older = (ObjectNode) state.toJson();
+        ((ObjectNode) older.get("gap")).remove("unwatched");
+
+        assertThat(RollOut.fromJson(older)).isEqualTo(state);
     }
 
     @Test
