@@ -21,6 +21,9 @@ class StepsPageTest {
     private static final Pattern FIELD = Pattern.compile("field=\"(\\w+)\"");
     private static final Pattern HELP = Pattern.compile("help-(\\w+)\\.html");
 
+    private static final Pattern PROGRAM = Pattern.compile("(?s)<pre>\\s*(?:<code>)?(.*?)(?:</code>)?\\s*</pre>");
+    private static final char INDENT = '\u00a0';
+
     private static final String BEGIN =
             """
             # The steps
@@ -89,9 +92,11 @@ class StepsPageTest {
 
     /** The few elements that help is written with. */
     private static String markdown(String html) {
-        String text = html.strip();
+        // What is indented in a program stays so.
+        String text = PROGRAM.matcher(html.strip())
+                .replaceAll(program -> Matcher.quoteReplacement(
+                        "\n\n```groovy\n" + program.group(1).replace(' ', INDENT) + "\n```\n\n"));
         List<String[]> changes = List.of(
-                new String[] {"(?s)<pre>\\s*(?:<code>)?(.*?)(?:</code>)?\\s*</pre>", "\n\n```groovy\n$1\n```\n\n"},
                 new String[] {"</?code>", "`"},
                 new String[] {"</?(?:strong|b)>", "**"},
                 new String[] {"</?(?:em|i)>", "*"},
@@ -112,7 +117,7 @@ class StepsPageTest {
             text = text.replaceAll(change[0], change[1]);
         }
         assertThat(text).as("Markdown of " + html).doesNotContainPattern("</?[a-z]+>");
-        return text.strip();
+        return text.strip().replace(INDENT, ' ');
     }
 
     private static String read(Path file) {

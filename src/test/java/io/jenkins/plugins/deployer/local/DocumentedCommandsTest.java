@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +20,7 @@ import picocli.CommandLine;
 
 /** Every command line of the documentation, and of the commands' own examples, is one that the command understands. */
 class DocumentedCommandsTest {
-    private static final String PROMPT = "$ deployer ";
+    private static final Pattern COMMAND = Pattern.compile("(?:\\$ | {4}target/|.*`target/)(deployer [^`]*).*");
 
     @ParameterizedTest
     @MethodSource
@@ -38,8 +40,9 @@ class DocumentedCommandsTest {
         List<String> lines = new ArrayList<>();
         for (Path page : pages) {
             lines.addAll(Files.readAllLines(page).stream()
-                    .filter(line -> line.startsWith(PROMPT))
-                    .map(line -> line.substring("$ ".length()))
+                    .map(COMMAND::matcher)
+                    .filter(Matcher::matches)
+                    .map(command -> command.group(1))
                     .toList());
         }
         Deployer.commandLine().getSubcommands().values().stream()
