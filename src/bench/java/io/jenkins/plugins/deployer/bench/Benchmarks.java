@@ -77,7 +77,8 @@ final class Benchmarks implements Callable<Integer> {
             System.out.println(
                     Page.table(lines.values().stream().flatMap(List::stream).toList()));
             if (rows.size() == all.size()) {
-                Files.writeString(page, Page.markdown(lines, runs, engine));
+                String byHand = Files.exists(page) ? Page.byHand(Files.readString(page)) : "";
+                Files.writeString(page, Page.markdown(lines, runs, engine) + byHand);
             }
         }
         return CommandLine.ExitCode.OK;

@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 /** The page of a whole run: docs/benchmarks.md. It says neither when nor where it was made. */
 final class Page {
+    private static final String BY_HAND = "\n## In a Jenkins\n";
+
     private Page() {}
 
     /** @param lines what was measured, in the order of the table */
@@ -43,6 +45,12 @@ final class Page {
                 .append(misses.isEmpty() ? "None." : misses)
                 .append("\n");
         return page.toString();
+    }
+
+    /** The last section of the page as it is, which is written by hand; empty if there is none. */
+    static String byHand(String page) {
+        int start = page.indexOf(BY_HAND);
+        return start < 0 ? "" : page.substring(start);
     }
 
     static String table(List<Line> lines) {
