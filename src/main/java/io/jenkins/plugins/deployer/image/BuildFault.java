@@ -60,6 +60,14 @@ final class BuildFault {
         return missing(secret, "there is no credential '" + credential.id() + "'");
     }
 
+    /** A controller has many credentials, and not every job may use each of them. */
+    static ImageException notForJob(BuildSecret secret, BuildSecret.Credential credential) {
+        return missing(
+                secret,
+                "there is no secret text, secret file or user name with password '" + credential.id()
+                        + "' that this job may use; give it the scope Global, on the controller or in a folder of the job");
+    }
+
     private static String text(Duration time) {
         return time.toSeconds() < 120 ? time.toSeconds() + " s" : time.toMinutes() + " min";
     }

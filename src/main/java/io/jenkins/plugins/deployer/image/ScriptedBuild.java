@@ -173,7 +173,7 @@ public final class ScriptedBuild {
                 BuildSecret.Credential credential = (BuildSecret.Credential) secret.source();
                 byte[] value = means.credentials().get(credential.id());
                 if (value == null) {
-                    throw BuildFault.missing(secret, credential);
+                    throw BuildFault.notForJob(secret, credential);
                 }
                 String file = "secret-" + (files.size() + 1);
                 files.put(file, value);

@@ -349,7 +349,9 @@ class ScriptedBuildITest {
                 .hasMessage("Cannot give the build its secret 'a': the environment variable NO_SUCH is not set");
         assertThatThrownBy(() -> start(
                         commit, Wish.plain(true).secrets(new BuildSecret("a", new BuildSecret.Credential("NO_SUCH")))))
-                .hasMessage("Cannot give the build its secret 'a': there is no credential 'NO_SUCH'");
+                .hasMessageStartingWith(
+                        "Cannot give the build its secret 'a': there is no secret text, secret file or user"
+                                + " name with password 'NO_SUCH' that this job may use; give it the scope Global");
     }
 
     @Test
