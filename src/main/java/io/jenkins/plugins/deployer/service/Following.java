@@ -12,8 +12,6 @@ import java.util.Optional;
  * "completed" of a crash loop after a restart, and "updating" for ever if no node fits.
  */
 final class Following {
-    /** So many good or bad answers in a row are no accident. */
-    private static final int CERTAIN = 3;
     /** How much longer than we Swarm may take to say that it is done too. */
     private static final Duration SWARM_LAG = Duration.ofSeconds(5);
 
@@ -132,7 +130,7 @@ final class Following {
         }
         HealthCheck check = state.request().health().get();
         Instant patience = running.plus(check.within());
-        boolean certain = state.gap().failing() >= CERTAIN || step.isOver(state);
+        boolean certain = state.gap().isCertainlyBad() || step.isOver(state);
         if (step.now().isBefore(patience) || step.now().isBefore(settled) || !certain) {
             return Optional.of(step.go(state, Duration.ofMillis(50)));
         }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param longest the longest time between two good answers
  * @param firstAt when the first request ended
  * @param goodAt when the last good answer came
- * @param failing how many requests failed since then
+ * @param failing how many requests failed since then, or since somebody began to ask
  * @param lastError what the last failure was
  * @param unwatched how long nobody asked meanwhile, as the process that did was gone; nothing is known of that time
  */
@@ -26,6 +26,9 @@ public record Gap(
         int failing,
         Optional<String> lastError,
         Duration unwatched) {
+    /** So many failures in a row are no accident. */
+    private static final int CERTAIN = 3;
+
     /** Nobody asked yet. */
     public static final Gap NONE =
             new Gap(0, 0, Duration.ZERO, Optional.empty(), Optional.empty(), 0, Optional.empty(), Duration.ZERO);
@@ -63,15 +66,20 @@ public record Gap(
 
     /**
      * The same for somebody who begins to ask again after a time in which nobody did: that time is no gap, as nothing is
-     * known of it.
+     * known of it, and what failed before it says nothing about now.
      */
     Gap resumed() {
-        return new Gap(requests, failed, longest, Optional.empty(), Optional.empty(), failing, lastError, unwatched);
+        return new Gap(requests, failed, longest, Optional.empty(), Optional.empty(), 0, lastError, unwatched);
     }
 
     /** The same after a time in which a change was made or was under way, and nobody asked. */
     Gap unwatchedFor(Duration time) {
         return new Gap(requests, failed, longest, firstAt, goodAt, failing, lastError, unwatched.plus(time));
+    }
+
+    /** Whether it is no accident that there is no good answer: an earlier process' failures do not count. */
+    boolean isCertainlyBad() {
+        return failing >= CERTAIN;
     }
 
     /** Whether the last answer was good, and came after this instant. */

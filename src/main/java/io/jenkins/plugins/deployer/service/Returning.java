@@ -192,7 +192,9 @@ final class Returning {
                                     : "; gap " + state.gap().label()));
         }
         Instant patience = running.plus(state.request().health().get().within());
-        boolean over = step.now().isAfter(patience) && step.now().isAfter(settled.plusSeconds(1));
+        boolean over = step.now().isAfter(patience)
+                && step.now().isAfter(settled.plusSeconds(1))
+                && state.gap().isCertainlyBad();
         return over || step.isOver(state)
                 ? notProven(
                         state,

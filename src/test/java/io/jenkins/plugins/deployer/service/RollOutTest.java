@@ -140,6 +140,31 @@ class RollOutTest {
     }
 
     @Test
+    void what_failed_before_a_process_was_away_says_nothing_about_now() {
+        RollOut state = world.until(RollOut.begin(world.request().withHealth(world.health())), "watching them");
+        for (int i = 0; i < 5; i++) {
+            state = state.withGap(state.gap().bad(world.clock.instant(), "it answered 503"));
+        }
+
+        RollOut end = world.drive(world.comeBack(state, Duration.ofSeconds(63)));
+
+        assertEnds(end, Outcome.LIVE, "requests failed");
+    }
+
+    @Test
+    void a_process_that_was_away_while_the_last_good_version_came_back_asks_before_it_judges() {
+        world.behaves(SimulatedWorld.NEW, Behaviour.Kind.ANSWERS_BADLY);
+        RollOut state = world.until(RollOut.begin(world.request().withHealth(world.health())), "going back to");
+        while (state.watched().running().isEmpty()) {
+            state = world.step(state);
+        }
+
+        RollOut end = world.drive(world.comeBack(state, Duration.ofSeconds(63)));
+
+        assertRolledBack(end, "it answered 503");
+    }
+
+    @Test
     void an_old_version_that_is_bad_too_is_said_to_be() {
         world.behaves(SimulatedWorld.NEW, Behaviour.Kind.CRASHES).behaves(SimulatedWorld.OLD, Behaviour.Kind.EXITS);
 

@@ -106,6 +106,14 @@ final class SimulatedWorld {
         }
     }
 
+    /** A process that comes back after a while: its health addresses answer when it has asked for a moment. */
+    RollOut comeBack(RollOut state, Duration after) {
+        pass(after);
+        health.stop(state.request().id());
+        firstAnswer = Duration.ofMillis(300);
+        return state.resumed(clock.instant());
+    }
+
     void pass(Duration time) {
         swarm.pass(time);
         clock.advance(time);
