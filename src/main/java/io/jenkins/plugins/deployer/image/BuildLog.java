@@ -48,8 +48,9 @@ public final class BuildLog {
      *
      * @param exitCode of the script
      * @param told the content of the file {@link ScriptedBuild#FAILURE}; empty if there is none
+     * @param logins that the push had one of
      */
-    public ImageException failure(int exitCode, String told) {
+    public ImageException failure(int exitCode, String told, Logins logins) {
         List<String> words = told.lines().toList();
         String kind = words.isEmpty() ? "" : words.get(0);
         String more = words.size() < 2 ? "" : String.join(" ", words.subList(1, words.size()));
@@ -74,9 +75,9 @@ public final class BuildLog {
             case "time" -> BuildFault.tooLong(task, steps);
             case "inspect" -> BuildFault.failed(task, "the engine does not know the image that it built: " + more);
             case "architecture" -> BuildFault.wrongArchitecture(task, more);
-            case "tag", "push" -> PushFailure.LASTING.explain(order.place().orElseThrow(), more);
-            case "denied" -> PushFailure.DENIED.explain(order.place().orElseThrow(), more);
-            case "unavailable" -> PushFailure.TRANSIENT.explain(order.place().orElseThrow(), more);
+            case "tag", "push" -> PushFailure.LASTING.explain(order.place().orElseThrow(), more, logins);
+            case "denied" -> PushFailure.DENIED.explain(order.place().orElseThrow(), more, logins);
+            case "unavailable" -> PushFailure.TRANSIENT.explain(order.place().orElseThrow(), more, logins);
             default ->
                 BuildFault.failed(
                         task,

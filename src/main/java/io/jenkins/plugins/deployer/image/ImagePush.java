@@ -76,7 +76,7 @@ public final class ImagePush {
         }
     }
 
-    private static void tag(DockerClient client, BuiltImage image, ImageName name, Deadline deadline, String doing)
+    private void tag(DockerClient client, BuiltImage image, ImageName name, Deadline deadline, String doing)
             throws ImageException, InterruptedException {
         try {
             new Runner(left(deadline, name, "there was no time left"))
@@ -114,7 +114,7 @@ public final class ImagePush {
             }
             PushFailure failure = PushFailure.of(trouble);
             switch (failure) {
-                case DENIED, LASTING -> throw failure.explain(name, trouble);
+                case DENIED, LASTING -> throw failure.explain(name, trouble, logins);
                 case TRANSIENT -> {
                     askTheRegistry(name, deadline);
                     Duration wait = deadline.leftUpTo(pause);
@@ -141,9 +141,9 @@ public final class ImagePush {
         return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
     }
 
-    private static Duration left(Deadline deadline, ImageName name, String trouble) throws ImageException {
+    private Duration left(Deadline deadline, ImageName name, String trouble) throws ImageException {
         if (deadline.hasPassed()) {
-            throw PushFailure.TRANSIENT.explain(name, trouble);
+            throw PushFailure.TRANSIENT.explain(name, trouble, logins);
         }
         return deadline.left();
     }

@@ -16,4 +16,13 @@ public interface Logins {
      * @throws IOException if a login should be there but cannot be had
      */
     Optional<Login> find(String registry) throws IOException, InterruptedException;
+
+    /**
+     * What a person does to be somebody, or somebody else, at a registry: the end of a sentence.
+     *
+     * @param registry as in {@code ImageName.registry()}
+     */
+    default String remedy(String registry) {
+        return "log in with '" + new RegistryAddress(registry).loginCommand() + "'";
+    }
 }

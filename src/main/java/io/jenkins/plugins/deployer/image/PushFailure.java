@@ -31,15 +31,20 @@ enum PushFailure {
         return "Cannot push the image to " + name;
     }
 
-    /** @param said by the client, at the last try */
-    ImageException explain(ImageName name, String said) {
+    /**
+     * The sentence for the person who has to act.
+     *
+     * @param said by the client, at the last try
+     * @param logins that were used
+     */
+    ImageException explain(ImageName name, String said, Logins logins) {
         return switch (this) {
             case DENIED ->
                 new ImageException(
                         ImageException.Kind.DENIED,
-                        cannot(name) + ": " + said + ". Log in with `"
-                                + new RegistryAddress(name.registry()).loginCommand()
-                                + "`, or ask for the right to push there");
+                        cannot(name) + ": " + said + "; "
+                                + logins.remedy(name.registry())
+                                + ", or ask for the right to push there");
             case TRANSIENT ->
                 new ImageException(ImageException.Kind.UNAVAILABLE, cannot(name) + " in time; the last try: " + said);
             case LASTING -> new ImageException(ImageException.Kind.FAILED, cannot(name) + ": " + said);

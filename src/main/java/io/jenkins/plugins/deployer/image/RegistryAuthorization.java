@@ -59,6 +59,11 @@ final class RegistryAuthorization {
         return login.map(known -> known.isIdentityToken() ? "the owner of the identity token" : known.user());
     }
 
+    /** What a person can do to be another user. */
+    String remedy() {
+        return logins.remedy(address.registry());
+    }
+
     /** The header to send with a request; empty as long as the registry did not ask for one. */
     Optional<String> header(Set<Scope> scopes, Deadline deadline) throws IOException, InterruptedException {
         if (challenge.isEmpty()) {
@@ -125,7 +130,7 @@ final class RegistryAuthorization {
         try (Answer answer = http.send(request(bearer, scopes, who), deadline)) {
             byte[] content = answer.bytes(TOKEN_LIMIT);
             if (answer.status() != 200) {
-                throw RegistryFault.of(answer, content).atTokenServer(address, bearer.realm(), user());
+                throw RegistryFault.of(answer, content).atTokenServer(address, bearer.realm(), user(), remedy());
             }
             JsonNode json = JSON.readTree(content);
             String token = json.path("token").asText(json.path("access_token").asText());

@@ -115,7 +115,8 @@ final class RegistryConnection {
     }
 
     private IOException failure(Call call, RegistryFault fault) {
-        ImageException exception = fault.exception(address, call.purpose(), authorization.user());
+        ImageException exception =
+                fault.exception(address, call.purpose(), authorization.user(), authorization.remedy());
         return fault.isPassing() ? new Passing(exception, fault.retryAfter()) : exception;
     }
 

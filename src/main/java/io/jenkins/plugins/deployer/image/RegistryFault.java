@@ -49,14 +49,19 @@ record RegistryFault(int status, String reason, boolean full, Optional<Duration>
         return PASSING.contains(status) && !full;
     }
 
-    /** @param user as whom we asked; empty if nobody */
-    ImageException exception(RegistryAddress address, String purpose, Optional<String> user) {
+    /**
+     * The exception to throw when this was the answer to a call.
+     *
+     * @param user as whom we asked; empty if nobody
+     * @param remedy what else a person can do about that
+     */
+    ImageException exception(RegistryAddress address, String purpose, Optional<String> user, String remedy) {
         String sentence =
                 switch (kind()) {
                     case DENIED ->
                         " refused to " + purpose + as(user) + ": " + reason + "; "
                                 + (user.isPresent() ? "give that user the right, or " : "")
-                                + logIn(address);
+                                + remedy;
                     case UNAVAILABLE, FAILED, NOT_FOUND -> " could not " + purpose + ": " + cause();
                 };
         return new ImageException(kind(), address.registry() + sentence);
@@ -66,8 +71,9 @@ record RegistryFault(int status, String reason, boolean full, Optional<Duration>
      * The exception to throw when this is what a token server answered.
      *
      * @param user as whom we asked; empty if nobody
+     * @param remedy what a person can do about that
      */
-    IOException atTokenServer(RegistryAddress address, String realm, Optional<String> user) {
+    IOException atTokenServer(RegistryAddress address, String realm, Optional<String> user, String remedy) {
         String what = "the token server " + realm + " of " + address.registry();
         if (isPassing()) {
             return new IOException(what + " answered: " + reason);
@@ -75,7 +81,7 @@ record RegistryFault(int status, String reason, boolean full, Optional<Duration>
         return new ImageException(
                 ImageException.Kind.DENIED,
                 what + " refused the login" + (user.isPresent() ? as(user) : " of nobody") + ": " + reason + "; "
-                        + logIn(address));
+                        + remedy);
     }
 
     private ImageException.Kind kind() {
@@ -94,10 +100,6 @@ record RegistryFault(int status, String reason, boolean full, Optional<Duration>
             return "no space is left on its disk; free some, or delete images there and run its garbage collection";
         }
         return reason.contains("HTTP") ? reason : reason + " (HTTP status " + status + ")";
-    }
-
-    private static String logIn(RegistryAddress address) {
-        return "log in with '" + address.loginCommand() + "'";
     }
 
     /** For answers without a reason, such as those to HEAD requests. */

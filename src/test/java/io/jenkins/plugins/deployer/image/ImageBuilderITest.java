@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployer.process.Command;
 import io.jenkins.plugins.deployer.process.Runner;
 import io.jenkins.plugins.deployer.process.SearchPath;
 import io.jenkins.plugins.deployer.real.Eventually;
+import io.jenkins.plugins.deployer.real.Processes;
 import io.jenkins.plugins.deployer.real.RealDocker;
 import io.jenkins.plugins.deployer.rules.Architecture;
 import io.jenkins.plugins.deployer.rules.BuildSecret;
@@ -17,9 +18,6 @@ import io.jenkins.plugins.deployer.source.BuildContext;
 import io.jenkins.plugins.deployer.source.GitUrl;
 import io.jenkins.plugins.deployer.source.Sources;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -150,7 +148,7 @@ class ImageBuilderITest {
 
         BuiltImage image = builder.build(wish.task(), project.context(), line -> {
             log.add(line);
-            commandLines.addAll(commandLines());
+            commandLines.addAll(Processes.commandLines());
         });
 
         String sum = new Runner(SOON)
@@ -290,8 +288,7 @@ class ImageBuilderITest {
                 .message()
                 .contains("it was stopped after 10 s, which is the timeout of this build; it was at step [")
                 .endsWith("] RUN sleep " + seconds);
-        Eventually.holds("the step is gone", SOON, () -> commandLines().stream()
-                .noneMatch(line -> line.contains("sleep\0" + seconds)));
+        Eventually.holds("the step is gone", SOON, () -> !Processes.anyRuns("sleep\0" + seconds));
     }
 
     @Test
@@ -306,14 +303,12 @@ class ImageBuilderITest {
             }
         });
         thread.start();
-        Eventually.holds("the step runs", SOON, () -> commandLines().stream()
-                .anyMatch(line -> line.contains("sleep\000654321")));
+        Eventually.holds("the step runs", SOON, () -> Processes.anyRuns("sleep\000654321"));
 
         thread.interrupt();
 
         assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
-        Eventually.holds("the step is gone", SOON, () -> commandLines().stream()
-                .noneMatch(line -> line.contains("sleep\000654321")));
+        Eventually.holds("the step is gone", SOON, () -> !Processes.anyRuns("sleep\000654321"));
     }
 
     @Test
@@ -476,22 +471,5 @@ class ImageBuilderITest {
         } catch (IOException | InterruptedException e) {
             return false;
         }
-    }
-
-    /** Of all processes of this machine, arguments separated by NUL. */
-    private static List<String> commandLines() {
-        List<String> lines = new ArrayList<>();
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-            for (Path process : processes) {
-                try {
-                    lines.add(Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1));
-                } catch (IOException e) {
-                    // It ended meanwhile.
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return lines;
     }
 }

@@ -81,7 +81,7 @@ class ImagePushITest {
                         ImageException.class, e -> assertThat(e.kind()).isEqualTo(Kind.DENIED))
                 .message()
                 .startsWith("Cannot push the image to " + registry.address() + "/")
-                .contains("no basic auth credentials. Log in with `docker login " + registry.address() + "`");
+                .contains("no basic auth credentials; log in with 'docker login " + registry.address() + "', or ask");
     }
 
     @Test

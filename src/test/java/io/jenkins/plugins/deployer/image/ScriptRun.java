@@ -101,7 +101,7 @@ final class ScriptRun {
         int exitCode = exitCode();
         if (exitCode != 0) {
             Path failure = directory.resolve(ScriptedBuild.FAILURE);
-            throw log.failure(exitCode, Files.exists(failure) ? Files.readString(failure) : "");
+            throw log.failure(exitCode, Files.exists(failure) ? Files.readString(failure) : "", Logins.NONE);
         }
         return Files.readString(directory.resolve(ScriptedBuild.DIGEST)).strip();
     }

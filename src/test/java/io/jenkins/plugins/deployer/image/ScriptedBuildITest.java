@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployer.plan.Revision;
 import io.jenkins.plugins.deployer.process.SearchPath;
 import io.jenkins.plugins.deployer.real.Eventually;
 import io.jenkins.plugins.deployer.real.FaultyRegistry;
+import io.jenkins.plugins.deployer.real.Processes;
 import io.jenkins.plugins.deployer.real.RealDocker;
 import io.jenkins.plugins.deployer.real.RealRegistry;
 import io.jenkins.plugins.deployer.rules.BuildSecret;
@@ -21,7 +22,6 @@ import io.jenkins.plugins.deployer.source.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -312,7 +312,7 @@ class ScriptedBuildITest {
         ScriptRun run = start(commit, wish);
         List<String> seen = new ArrayList<>();
         while (run.process().isAlive()) {
-            seen.addAll(commandLines());
+            seen.addAll(Processes.commandLines());
         }
         String id = run.digest();
 
@@ -409,7 +409,7 @@ class ScriptedBuildITest {
                         ImageException.class, e -> assertThat(e.kind()).isEqualTo(ImageException.Kind.DENIED))
                 .message()
                 .startsWith("Cannot push the image to " + registry.address() + "/")
-                .contains("no basic auth credentials. Log in with `docker login " + registry.address() + "`");
+                .contains("no basic auth credentials; log in with 'docker login " + registry.address() + "', or ask");
     }
 
     @Test
@@ -572,20 +572,16 @@ class ScriptedBuildITest {
                         + list(builds).stream()
                                 .filter(file -> file.getFileName().toString().endsWith("-script"))
                                 .count());
-        Eventually.holds("no process is left", SOON, () -> commandLines().stream()
-                .noneMatch(line -> line.contains(builds.toString())));
+        Eventually.holds("no process is left", SOON, () -> !Processes.anyRuns(builds.toString()));
     }
 
-    private static void assertNothingRuns(String seconds) {
-        Eventually.holds("the step is gone", SOON, () -> commandLines().stream()
-                .noneMatch(line -> line.contains("sleep\0" + seconds)));
-        Eventually.holds("the client is gone", SOON, () -> commandLines().stream()
-                .noneMatch(line -> line.contains("--iidfile=id")));
+    private void assertNothingRuns(String seconds) {
+        Eventually.holds("the step is gone", SOON, () -> !Processes.anyRuns("sleep\0" + seconds));
+        Eventually.holds("the client is gone", SOON, () -> !Processes.anyHas(ScriptedBuild.MARK, places + "/"));
     }
 
     private static void awaitProcess(String commandLine) {
-        Eventually.holds("the step runs", Duration.ofMinutes(1), () -> commandLines().stream()
-                .anyMatch(line -> line.contains(commandLine)));
+        Eventually.holds("the step runs", Duration.ofMinutes(1), () -> Processes.anyRuns(commandLine));
     }
 
     private static List<Path> list(Path directory) {
@@ -596,22 +592,5 @@ class ScriptedBuildITest {
         } catch (IOException | UncheckedIOException e) {
             return List.of(Path.of("build"));
         }
-    }
-
-    /** Of all processes of this machine, arguments separated by NUL. */
-    private static List<String> commandLines() {
-        List<String> lines = new ArrayList<>();
-        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
-            for (Path process : processes) {
-                try {
-                    lines.add(Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1));
-                } catch (IOException e) {
-                    // It ended meanwhile.
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return lines;
     }
 }

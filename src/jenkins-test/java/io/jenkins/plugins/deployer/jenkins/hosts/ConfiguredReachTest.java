@@ -176,6 +176,10 @@ class ConfiguredReachTest {
 
         assertThat(logins.find("docker.io")).contains(new Login("ann", "password"));
         assertThat(logins.find("quay.io")).isEmpty();
+        assertThat(logins.remedy("docker.io"))
+                .isEqualTo("give other credentials to the registry docker.io under Manage Jenkins, System, Deployer");
+        assertThat(logins.remedy("quay.io"))
+                .isEqualTo("give credentials to the registry quay.io under Manage Jenkins, System, Deployer");
         assertThatThrownBy(() -> logins.find("registry.example.org:5000"))
                 .hasMessage("there are no credentials \"gone\" with a user name and a password on this controller; give"
                         + " others to the registry registry.example.org:5000 under Manage Jenkins, System, Deployer");

@@ -6,6 +6,7 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.deployer.host.Engine;
 import io.jenkins.plugins.deployer.host.EngineException;
 import io.jenkins.plugins.deployer.image.Deadline;
+import io.jenkins.plugins.deployer.image.Login;
 import io.jenkins.plugins.deployer.image.Logins;
 import io.jenkins.plugins.deployer.image.RegistryClient;
 import io.jenkins.plugins.deployer.jenkins.hosts.ConfiguredLogins;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.deployer.jenkins.hosts.HostConnections;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.service.Digests;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Logger;
 
@@ -25,9 +27,22 @@ final class ControllerHosts implements Hosts {
     private static final Logger LOGGER = Logger.getLogger(ControllerHosts.class.getName());
     private static final Duration ONE_LOOK_UP = Duration.ofMinutes(1);
 
+    /** Who we are for the hosts of Pipelines. */
+    private static final Logins NOBODY = new Logins() {
+        @Override
+        public Optional<Login> find(String registry) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String remedy(String registry) {
+            return "use an image that everybody may read: for endpoints of a Pipeline's own there is no login";
+        }
+    };
+
     private final Logins configured = new ConfiguredLogins();
     private final RegistryClient registries = new RegistryClient(configured, Set.of(), LOGGER::fine);
-    private final RegistryClient anonymous = new RegistryClient(Logins.NONE, Set.of(), LOGGER::fine);
+    private final RegistryClient anonymous = new RegistryClient(NOBODY, Set.of(), LOGGER::fine);
 
     @Override
     @SuppressWarnings("try")
@@ -57,7 +72,7 @@ final class ControllerHosts implements Hosts {
 
     @Override
     public Logins logins(DeployHost host) {
-        return host.own().isEmpty() ? configured : Logins.NONE;
+        return host.own().isEmpty() ? configured : NOBODY;
     }
 
     @Override

@@ -28,6 +28,12 @@ public final class ConfiguredLogins implements Logins {
                 new Login(credentials.getUsername(), credentials.getPassword().getPlainText()));
     }
 
+    @Override
+    public String remedy(String registry) {
+        return (access(registry).isPresent() ? "give other credentials to " : "give credentials to ")
+                + ConfigurationPlace.ofRegistry(registry);
+    }
+
     /** Notes that a run uses what is configured for a registry. Saves a file; call it once for each use by a run. */
     public void track(Run<?, ?> run, String registry) {
         access(registry)

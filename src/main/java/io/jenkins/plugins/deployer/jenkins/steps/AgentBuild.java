@@ -201,7 +201,7 @@ final class AgentBuild implements Serializable {
             return Optional.empty();
         }
         BuildLog known = log == null ? new BuildLog(order(), List.of(), line -> {}) : log;
-        ImageException why = known.failure(exitCode, told == null ? "" : told);
+        ImageException why = known.failure(exitCode, told == null ? "" : told, new ConfiguredLogins());
         return Optional.of(new AbortException(why.getMessage()));
     }
 
