@@ -9,9 +9,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +31,16 @@ public final class HttpGit implements AutoCloseable {
         OLD,
         /** Serves files. */
         DUMB,
-        /** Wants a login. */
+        /** Wants {@link #USER} with {@link #PASSWORD}. */
         PRIVATE,
         /** Takes the connection and never answers. */
         SILENT
     }
+
+    public static final String USER = "ada";
+    public static final String PASSWORD = "very-secret-word";
+    private static final String LOGIN =
+            "Basic " + Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -71,6 +78,10 @@ public final class HttpGit implements AutoCloseable {
             case MODERN, OLD -> backend(exchange);
             case DUMB -> file(exchange);
             case PRIVATE -> {
+                if (LOGIN.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                    backend(exchange);
+                    return;
+                }
                 exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"private\"");
                 exchange.sendResponseHeaders(401, -1);
                 exchange.close();

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.deployer.image.Deadline;
 import io.jenkins.plugins.deployer.image.RegistryClient;
+import io.jenkins.plugins.deployer.jenkins.git.GitServer;
 import io.jenkins.plugins.deployer.rules.BuildArgument;
 import io.jenkins.plugins.deployer.rules.Rules;
 import java.io.IOException;

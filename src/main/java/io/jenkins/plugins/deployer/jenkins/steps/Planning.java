@@ -7,6 +7,7 @@ import io.jenkins.plugins.deployer.image.BuildRecord;
 import io.jenkins.plugins.deployer.image.Deadline;
 import io.jenkins.plugins.deployer.image.RegistryClient;
 import io.jenkins.plugins.deployer.image.Staging;
+import io.jenkins.plugins.deployer.jenkins.git.GitServer;
 import io.jenkins.plugins.deployer.jenkins.hosts.ConfiguredLogins;
 import io.jenkins.plugins.deployer.jenkins.run.DeployerRunAction;
 import io.jenkins.plugins.deployer.jenkins.trust.Gate;
@@ -95,7 +96,7 @@ final class Planning {
         String refs = source.head() instanceof Head.Tag ? "refs/tags/" : "refs/heads/";
         return DeployerHome.trees()
                 .tree(
-                        GitServer.of(git, run),
+                        GitServer.of(git, run.getParent()).forRun(run),
                         source.commit(),
                         refs + source.head().name());
     }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.deployer.jenkins.steps;
 
 import hudson.plugins.git.GitException;
+import io.jenkins.plugins.deployer.jenkins.git.GitServer;
+import io.jenkins.plugins.deployer.jenkins.git.GitWords;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;

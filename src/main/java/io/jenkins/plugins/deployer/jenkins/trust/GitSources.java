@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployer.jenkins.trust;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.deployer.jenkins.git.GitServer;
 import io.jenkins.plugins.deployer.plan.Head;
 import java.io.IOException;
 import java.util.Optional;
@@ -68,6 +69,6 @@ public final class GitSources extends BranchSources {
         Optional<String> ref = ref(head);
         return ref.isEmpty()
                 ? Optional.empty()
-                : new RemoteRefs((AbstractGitSCMSource) source, job).commit(ref.get(), listener);
+                : GitServer.of((AbstractGitSCMSource) source, job).commit(ref.get());
     }
 }

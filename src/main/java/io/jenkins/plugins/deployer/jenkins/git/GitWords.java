@@ -1,15 +1,15 @@
-package io.jenkins.plugins.deployer.jenkins.steps;
+package io.jenkins.plugins.deployer.jenkins.git;
 
 import java.util.List;
 
 /** What Git says when it fails. */
-final class GitWords {
+public final class GitWords {
     private static final int LONGEST = 300;
 
     private GitWords() {}
 
     /** The line that tells most of a message that may have a whole command and its output in it. */
-    static String brief(String message) {
+    public static String brief(String message) {
         List<String> lines = message == null
                 ? List.of()
                 : message.lines()

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployer.jenkins.steps;
+package io.jenkins.plugins.deployer.jenkins.git;
 
 import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
@@ -28,8 +28,12 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.jenkinsci.plugins.gitclient.Git;
 import org.jenkinsci.plugins.gitclient.GitClient;
 
-/** A Git repository as the controller reaches it. Its methods block until the server answers. */
-final class GitServer {
+/**
+ * The server of a Git repository as the controller reaches it. What its refs are is asked of the server and of nobody else: a
+ * branch source answers from a clone, whose refs can be mapped from others by its configuration and outlive a branch that was
+ * deleted. The methods block until the server answers.
+ */
+public final class GitServer {
     private final String url;
     private final Optional<StandardUsernameCredentials> credentials;
     private final Optional<String> tool;
@@ -40,10 +44,14 @@ final class GitServer {
         this.tool = tool;
     }
 
-    /** The repository of a branch source, with the credentials and the Git that are configured for that. */
-    static GitServer of(AbstractGitSCMSource source, Run<?, ?> run) {
+    /**
+     * The repository of a branch source, with the credentials and the Git that are configured for that.
+     *
+     * @param job in whose scope the credentials are looked for, if the source has no owner
+     */
+    public static GitServer of(AbstractGitSCMSource source, Item job) {
         GitToolSCMSourceTrait chosen = SCMTrait.find(source.getTraits(), GitToolSCMSourceTrait.class);
-        Item scope = source.getOwner() == null ? run.getParent() : source.getOwner();
+        Item scope = source.getOwner() == null ? job : source.getOwner();
         Optional<StandardUsernameCredentials> credentials = Optional.ofNullable(source.getCredentialsId())
                 .map(id -> CredentialsProvider.findCredentialByIdInItem(
                         id,
@@ -52,13 +60,11 @@ final class GitServer {
                         ACL.SYSTEM2,
                         URIRequirementBuilder.fromUri(source.getRemote()).build()));
         return new GitServer(
-                source.getRemote(),
-                credentials.map(found -> narrowed(found, run)),
-                Optional.ofNullable(chosen).map(GitToolSCMSourceTrait::getGitTool));
+                source.getRemote(), credentials, Optional.ofNullable(chosen).map(GitToolSCMSourceTrait::getGitTool));
     }
 
     /** Another repository of the forge, with the credentials that are configured for it, else as anybody. */
-    static GitServer of(URI url, Run<?, ?> run) throws IOException {
+    public static GitServer of(URI url, Run<?, ?> run) throws IOException {
         String id = DeployerConfiguration.get().getForgeCredentialsId();
         Optional<StandardUsernameCredentials> credentials = Optional.empty();
         if (!id.isEmpty()) {
@@ -74,27 +80,33 @@ final class GitServer {
         return new GitServer(url.toString(), credentials, Optional.empty());
     }
 
-    /** A GitHub App, for one, is good for no more than the run needs. */
+    /** The same with credentials that are good for no more than a run needs, as those of a GitHub App can be. */
+    public GitServer forRun(Run<?, ?> run) {
+        return new GitServer(url, credentials.map(found -> narrowed(found, run)), tool);
+    }
+
     private static StandardUsernameCredentials narrowed(StandardUsernameCredentials found, Run<?, ?> run) {
         Credentials narrowed = found.forRun(run);
         return narrowed instanceof StandardUsernameCredentials usable ? usable : found;
     }
 
     /** As Git gets it. */
-    String url() {
+    public String url() {
         return url;
     }
 
     /**
      * What a ref points at.
      *
-     * @param ref the full name
+     * @param ref the full name: {@code refs/heads/live}
+     * @return the full id of the commit, of an annotated tag too; empty if there is no such ref
      * @throws IOException if the server does not answer
      */
-    Optional<String> commit(String ref) throws IOException, InterruptedException {
+    public Optional<String> commit(String ref) throws IOException, InterruptedException {
         try {
+            // A star finds the commits of tags, too; no ref has a star, so that what it also finds has another name.
             Map<String, ObjectId> found =
-                    client(Jenkins.get().getRootDir()).getRemoteReferences(url, ref, false, false);
+                    client(Jenkins.get().getRootDir()).getRemoteReferences(url, ref + "*", false, false);
             return Optional.ofNullable(found.get(ref)).map(ObjectId::name);
         } catch (GitException e) {
             throw new IOException("Cannot look up " + ref + " of " + this + ": " + GitWords.brief(e.getMessage()), e);
@@ -102,7 +114,7 @@ final class GitServer {
     }
 
     /** A client in a directory of this controller. It says nothing but in its exceptions. */
-    GitClient client(File directory) throws IOException, InterruptedException {
+    public GitClient client(File directory) throws IOException, InterruptedException {
         Git git =
                 Git.with(TaskListener.NULL, new EnvVars(EnvVars.masterEnvVars)).in(directory);
         GitTool found = GitUtils.resolveGitTool(tool.orElse(null), Jenkins.get(), null, TaskListener.NULL);
