@@ -58,7 +58,10 @@ class DeployDockerServiceStepTest {
 
     @Test
     void a_scripted_pipeline_deploys_and_gets_what_became_of_it() throws Exception {
-        WorkflowRun run = push("def made = " + step(SwarmServer.NEW)
+        // What a Pipeline sets has no influence on how a host of the rules is reached.
+        WorkflowRun run = push("def made\nwithEnv(['DOCKER_HOST=tcp://127.0.0.1:1', 'DOCKER_TLS_VERIFY=1',"
+                + " 'DOCKER_CONFIG=/nowhere', 'DOCKER_CONTEXT=none', 'PATH=/nowhere']) { made = "
+                + step(SwarmServer.NEW) + " }"
                 + "\necho \"${made.outcome} ${made.digest} after ${made.previous} at ${made.url}, id ${made.id}\"");
 
         Live.awaitEnd(run, Result.SUCCESS);

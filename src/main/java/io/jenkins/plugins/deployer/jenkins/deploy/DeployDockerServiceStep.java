@@ -203,16 +203,19 @@ public final class DeployDockerServiceStep extends Step implements Serializable 
         @POST
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
             StandardListBoxModel choices = new StandardListBoxModel();
-            boolean mayLook = item == null
-                    ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                    : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
-            if (!mayLook) {
+            if (!mayLook(item)) {
                 return choices.includeCurrentValue(Util.fixNull(credentialsId));
             }
             return choices.includeEmptyValue()
                     .includeMatchingAs(
                             ACL.SYSTEM2, item, StandardCredentials.class, List.of(), CredentialsMatchers.anyOf(types()))
                     .includeCurrentValue(Util.fixNull(credentialsId));
+        }
+
+        private static boolean mayLook(Item item) {
+            return item == null
+                    ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                    : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
         }
 
         private static CredentialsMatcher[] types() {
@@ -224,9 +227,10 @@ public final class DeployDockerServiceStep extends Step implements Serializable 
             return types.toArray(CredentialsMatcher[]::new);
         }
 
+        /** Says nothing to others than those who configure the job. */
         @POST
-        public FormValidation doCheckImage(@QueryParameter String value) {
-            if (Util.fixNull(value).isBlank()) {
+        public FormValidation doCheckImage(@AncestorInPath Item item, @QueryParameter String value) {
+            if (!mayLook(item) || Util.fixNull(value).isBlank()) {
                 return FormValidation.ok();
             }
             try {

@@ -26,7 +26,8 @@ final class AgentDocker {
     static DockerProbe of(FilePath workspace, Launcher launcher, EnvVars environment, TaskListener listener)
             throws IOException, InterruptedException {
         if (!launcher.isUnix()) {
-            throw new AbortException("Images can be built on agents with a POSIX shell only");
+            throw new AbortException("Images are built on agents with a POSIX shell, which Windows has not: choose"
+                    + " agents for this architecture in the rules, or under Manage Jenkins, System, Deployer");
         }
         BoundedOutput output = new BoundedOutput(LONGEST_ANSWER);
         launcher.launch()
