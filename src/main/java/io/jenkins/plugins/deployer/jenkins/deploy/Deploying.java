@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All deployments of Docker services that are under way. Each waits for its turn, is driven by the engine, and is recorded:
@@ -32,6 +34,8 @@ import java.util.stream.Collectors;
 public final class Deploying implements AutoCloseable {
     /** How many hosts are talked to at once. */
     private static final int PARALLEL = 16;
+    /** More than are ever begun at once. */
+    private static final int DOORS = 64;
 
     private final Outside outside;
     private final DeploymentStore store;
@@ -41,7 +45,7 @@ public final class Deploying implements AutoCloseable {
     private final Turns turns;
     private final PendingDeployment.Ground ground = new Ground();
     private final Map<String, PendingDeployment> pending = new ConcurrentHashMap<>();
-    private final Map<String, Object> doors = new ConcurrentHashMap<>();
+    private final Object[] doors = Stream.generate(Object::new).limit(DOORS).toArray();
     private final ScheduledThreadPoolExecutor later;
     private volatile boolean closed;
 
@@ -77,9 +81,10 @@ public final class Deploying implements AutoCloseable {
     /** Goes on with everything that an earlier process was at, whether or not somebody follows it. */
     public void start() {
         turns.supersededBefore().forEach(this::supersede);
-        for (PendingDeployment one : List.copyOf(pending.values())) {
-            one.goOn(turns.hasTurn(one.now().id()));
-        }
+        // What has ended is recorded first: it may be why the next one is refused.
+        pending.values().stream()
+                .sorted(Comparator.comparing(one -> !one.now().state().isEnded()))
+                .forEach(one -> one.goOn(turns.hasTurn(one.now().id())));
     }
 
     /**
@@ -99,7 +104,8 @@ public final class Deploying implements AutoCloseable {
             try {
                 joined = turns.join(asked.id(), asked.service().toString(), asked.lane(), begun::takePlace);
             } catch (IOException e) {
-                pending.remove(asked.id());
+                // Its file may be there all the same.
+                begun.forget();
                 throw e;
             }
             if (joined.by().isPresent()) {
@@ -210,9 +216,9 @@ public final class Deploying implements AutoCloseable {
         rollOuts.close();
     }
 
-    /** One at a time begins, resumes or stops deployments of one service. */
+    /** One at a time begins, resumes or stops deployments of one service. Nobody holds two. */
     private Object door(ServiceOnHost service) {
-        return doors.computeIfAbsent(service.toString(), name -> new Object());
+        return doors[Math.floorMod(service.toString().hashCode(), DOORS)];
     }
 
     private PendingDeployment known(ServiceRequest request) {
@@ -340,7 +346,8 @@ public final class Deploying implements AutoCloseable {
 
         @Override
         public void passTurnOn(String id) {
-            turns.leave(id).map(pending::get).ifPresent(PendingDeployment::drive);
+            // Not here and now: that one may end at once and pass the turn on, and so on along the whole line.
+            turns.leave(id).map(pending::get).ifPresent(next -> later(next::drive, Duration.ZERO));
             machines.keep(underWay().stream().map(UnderWay::host).collect(Collectors.toSet()));
         }
 

@@ -79,6 +79,11 @@ public final class DeploymentStore implements Quarantine {
 
     /** One deployment of a service; empty if it is not kept any longer, or never was. */
     public Optional<RecordedDeployment> find(ServiceOnHost service, String id) throws IOException {
+        String name = ServiceFileName.of(service);
+        if (!services.containsKey(name) && Files.notExists(directory.resolve(name + SUFFIX))) {
+            // Whoever may not deploy asks too, and for any name: nothing of that stays in memory.
+            return Optional.empty();
+        }
         return service(service).read().deployments().stream()
                 .filter(one -> one.deployment().id().equals(id))
                 .findFirst();

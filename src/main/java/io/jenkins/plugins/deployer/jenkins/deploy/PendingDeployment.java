@@ -167,6 +167,10 @@ final class PendingDeployment {
 
     /** Its turn has come. */
     void drive() {
+        if (!now.hasBegun() && ground.outside().runs().isOver(now.asker().run())) {
+            loseRun();
+            return;
+        }
         RollOut first;
         synchronized (this) {
             if (ground.isClosed()

@@ -277,6 +277,45 @@ class DeployingTest {
     }
 
     @Test
+    void who_has_waited_for_longer_than_its_run_lasted_is_passed_over() {
+        hosts.standStill(true);
+        controller.begin(ask(RUN, TOXIS, NEW));
+        Ears second = controller.begin(ask(NEXT, TOXIS, OTHER));
+        Ears third = controller.begin(ask("acme/web/live#9", TOXIS, NEW));
+        controller.runs.over.add(NEXT);
+        hosts.standStill(false);
+
+        assertThat(second.await().reason()).startsWith("its run ended while it waited for its turn");
+        assertThat(third.await().isGood()).isTrue();
+        assertThat(hosts.swarm(TOXIS).updatesTo(OTHER)).isZero();
+    }
+
+    @Test
+    void what_was_not_recorded_before_a_restart_counts_for_whoever_waits() throws IOException {
+        List<Ears> bad = new ArrayList<>();
+        List<UnderWay> waiting = new ArrayList<>();
+        hosts.standStill(true);
+        for (int i = 0; i < 8; i++) {
+            DeployHost host = host("host-" + i);
+            hosts.swarm(host).behaves(NEW, Behaviour.of(Behaviour.Kind.CRASHES));
+            bad.add(controller.begin(of(ask(RUN, host, NEW), COMMIT)));
+            waiting.add(of(ask("other/live#1", host, NEW), COMMIT));
+            controller.begin(waiting.get(i));
+        }
+        Files.writeString(controller.services(), "in the way");
+        hosts.standStill(false);
+        controller.await("all have ended", () -> bad.stream()
+                .allMatch(ears -> ears.lines().stream().anyMatch(line -> line.contains("cannot be kept"))));
+        controller.kill();
+        Files.delete(controller.services());
+        controller.start();
+
+        assertThat(waiting).allSatisfy(one -> assertThat(
+                        controller.resume(one).orElseThrow().await().outcome())
+                .isEqualTo(Outcome.REFUSED));
+    }
+
+    @Test
     void after_a_restart_every_line_waits_in_its_order() {
         hosts.standStill(true);
         controller.begin(ask("acme/web/live#1", TOXIS, NEW));
