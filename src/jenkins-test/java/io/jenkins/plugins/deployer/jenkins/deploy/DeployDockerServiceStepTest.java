@@ -4,6 +4,7 @@ import static io.jenkins.plugins.deployer.jenkins.deploy.Live.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.deployer.jenkins.run.Superseded;
 import io.jenkins.plugins.deployer.real.Eventually;
 import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.service.Behaviour;
@@ -188,8 +189,7 @@ class DeployDockerServiceStepTest {
 
         Live.awaitEnd(second, Result.NOT_BUILT);
         jenkins.assertLogContains("a newer revision of acme/web is to be deployed instead: build #3", second);
-        assertThat(second.getAction(InterruptedBuildAction.class).getCauses())
-                .hasOnlyElementsOfType(SupersededCause.class);
+        assertThat(second.getAction(InterruptedBuildAction.class).getCauses()).hasOnlyElementsOfType(Superseded.class);
         live.swarm.standStill(false);
         Live.awaitEnd(first, Result.SUCCESS);
         Live.awaitEnd(third, Result.SUCCESS);

@@ -14,11 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -33,11 +29,13 @@ public final class ControllerDeployments {
     private static final Logger LOGGER = Logger.getLogger(ControllerDeployments.class.getName());
     /** How many steps may ask the rules and the forge at once; further ones wait in memory. */
     private static final int PARALLEL_STEPS = 10;
+    /** How many hosts may pull an image at once; each takes a thread until it has it. */
+    private static final int PARALLEL_PULLS = 64;
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    private final ExecutorService steps = steps();
-    private final ExecutorService pulls = Executors.newCachedThreadPool(threads("deployer pulls"));
+    private final Background steps = new Background(PARALLEL_STEPS, threads("deployer steps"));
+    private final ExecutorService pulls = Background.pool(PARALLEL_PULLS, threads("deployer pulls"));
     private final HttpHealthWatch health = new HttpHealthWatch(Clock.systemUTC());
     private volatile DeploymentStore store;
     private volatile Deploying deploying;
@@ -48,7 +46,12 @@ public final class ControllerDeployments {
 
     @Initializer(after = InitMilestone.JOB_LOADED, fatal = false)
     public static void start() throws IOException {
-        get().open();
+        ControllerDeployments deployments = get();
+        try {
+            deployments.open();
+        } finally {
+            deployments.steps.open();
+        }
     }
 
     @Terminator
@@ -79,7 +82,7 @@ public final class ControllerDeployments {
     }
 
     private synchronized void close() {
-        steps.shutdownNow();
+        steps.close();
         if (deploying != null) {
             deploying.close();
         }
@@ -97,18 +100,27 @@ public final class ControllerDeployments {
         return there(store);
     }
 
-    private static <T> T there(T part) throws IOException {
+    private <T> T there(T part) throws IOException {
         if (part == null) {
-            throw new IOException("the deployer could not be started on this controller; its log says why");
+            throw new IOException(
+                    steps.isOpen()
+                            ? "the deployer could not be started on this controller; its log says why"
+                            : "the deployer waits until Jenkins has loaded its jobs");
         }
         return part;
     }
 
-    /** Has something done that may take seconds, by the controller itself. Does not wait; forgotten at shutdown. */
+    /**
+     * Has something done that may take seconds, by the controller itself, as soon as there are deployments. Does not wait;
+     * forgotten at shutdown.
+     */
     void submit(Runnable task) {
-        if (!steps.isShutdown()) {
-            steps.execute(() -> asController(task));
-        }
+        steps.submit(() -> asController(task));
+    }
+
+    /** Whether the controller is being stopped: what goes wrong from now on is no fault of anybody's Pipeline. */
+    boolean isStopping() {
+        return steps.isClosed();
     }
 
     @SuppressWarnings("try")
@@ -116,18 +128,6 @@ public final class ControllerDeployments {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             task.run();
         }
-    }
-
-    private static ExecutorService steps() {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                PARALLEL_STEPS,
-                PARALLEL_STEPS,
-                30,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                threads("deployer steps"));
-        pool.allowCoreThreadTimeOut(true);
-        return pool;
     }
 
     private static ThreadFactory threads(String name) {

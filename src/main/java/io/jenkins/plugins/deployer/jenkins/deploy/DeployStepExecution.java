@@ -2,10 +2,10 @@ package io.jenkins.plugins.deployer.jenkins.deploy;
 
 import hudson.AbortException;
 import hudson.model.Cause;
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.deployer.jenkins.run.DeployerRunAction;
+import io.jenkins.plugins.deployer.jenkins.run.Superseded;
 import io.jenkins.plugins.deployer.jenkins.trust.Refused;
 import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
@@ -36,7 +36,8 @@ abstract class DeployStepExecution extends StepExecution implements Follower {
 
     private final String id = UUID.randomUUID().toString();
     private transient Throwable stopped;
-    private transient Thread worker;
+    private transient boolean isWorking;
+    private transient Thread asking;
     private transient boolean isAnswered;
     private transient volatile Wish wish;
 
@@ -83,9 +84,11 @@ abstract class DeployStepExecution extends StepExecution implements Follower {
     public final void stop(Throwable cause) {
         synchronized (this) {
             stopped = cause;
-            if (worker != null) {
+            if (asking != null) {
+                asking.interrupt();
+            }
+            if (isWorking) {
                 // It sees to the rest.
-                worker.interrupt();
                 return;
             }
         }
@@ -107,24 +110,24 @@ abstract class DeployStepExecution extends StepExecution implements Follower {
 
     private void work() {
         synchronized (this) {
-            worker = Thread.currentThread();
+            isWorking = true;
         }
         try {
             begin();
         } catch (Refused e) {
             refuse(e);
         } catch (IOException e) {
-            answer(new AbortException(message(e)));
+            fail(new AbortException(message(e)));
         } catch (InterruptedException e) {
             LOGGER.log(Level.FINE, "interrupted", e);
         } catch (RuntimeException e) {
             // A fault of ours must not leave the Pipeline waiting for ever.
             LOGGER.log(Level.SEVERE, e, () -> "The step for " + image() + " met a fault of the deployer");
-            answer(e);
+            fail(e);
         } finally {
             boolean wasStopped;
             synchronized (this) {
-                worker = null;
+                isWorking = false;
                 wasStopped = stopped != null;
             }
             boolean interrupted = Thread.interrupted();
@@ -144,7 +147,7 @@ abstract class DeployStepExecution extends StepExecution implements Follower {
         if (isStopped() || deploying.resume(wish, this)) {
             return;
         }
-        Asked asked = ask(run, getContext().get(TaskListener.class), id);
+        Asked asked = askUnlessStopped(run);
         if (isStopped()) {
             return;
         }
@@ -153,6 +156,27 @@ abstract class DeployStepExecution extends StepExecution implements Follower {
                     asked.underWay(), Outcome.SUPERSEDED, asked.superseded().get(), this);
         } else {
             deploying.begin(asked.underWay(), this);
+        }
+    }
+
+    /** Only here may an abort interrupt: a file that is being written would be taken for one that cannot be written. */
+    private Asked askUnlessStopped(Run<?, ?> run) throws IOException, InterruptedException {
+        synchronized (this) {
+            asking = Thread.currentThread();
+        }
+        try {
+            return ask(run, getContext().get(TaskListener.class), id);
+        } finally {
+            synchronized (this) {
+                asking = null;
+            }
+        }
+    }
+
+    /** Who was stopped is answered with that; who is interrupted with its controller comes back with the next one. */
+    private void fail(Throwable failure) {
+        if (!isStopped() && !ControllerDeployments.get().isStopping()) {
+            answer(failure);
         }
     }
 
@@ -219,8 +243,7 @@ abstract class DeployStepExecution extends StepExecution implements Follower {
     private static Throwable failure(Deployment deployment) {
         return switch (deployment.outcome()) {
             case LIVE, UNCHANGED -> null;
-            case SUPERSEDED ->
-                new FlowInterruptedException(Result.NOT_BUILT, false, new SupersededCause(deployment.reason()));
+            case SUPERSEDED -> Superseded.by(deployment.reason());
             case REFUSED -> new Refused(deployment.reason());
             case ROLLED_BACK, FAILED -> new AbortException(deployment.reason());
         };
