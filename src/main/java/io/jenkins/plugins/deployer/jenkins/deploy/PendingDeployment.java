@@ -299,6 +299,8 @@ final class PendingDeployment {
             }
             isFinishing = true;
         }
+        // The engine may have come to no end that lets go of it.
+        ground.outside().health().stop(now.id());
         keep(now.record());
     }
 

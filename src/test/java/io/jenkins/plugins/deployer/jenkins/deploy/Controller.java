@@ -39,6 +39,9 @@ final class Controller implements AutoCloseable {
     private final Hosts hosts;
     private final ExecutorService pulls = Executors.newCachedThreadPool();
     final List<String> problems = Collections.synchronizedList(new ArrayList<>());
+    /** Whose health nobody asks for any longer. */
+    final Set<String> unwatched = ConcurrentHashMap.newKeySet();
+
     final JenkinsRuns runs = new JenkinsRuns();
     private DeploymentStore store;
     private Deploying deploying;
@@ -80,14 +83,16 @@ final class Controller implements AutoCloseable {
     }
 
     /** Nothing is measured. */
-    private static final class NoHealth implements HealthWatch {
+    private final class NoHealth implements HealthWatch {
         @Override
         public Gap seen(String id, HealthCheck check, Gap before) {
             return before;
         }
 
         @Override
-        public void stop(String id) {}
+        public void stop(String id) {
+            unwatched.add(id);
+        }
     }
 
     private void open() {

@@ -277,6 +277,20 @@ class DeployingTest {
     }
 
     @Test
+    void a_fault_of_the_deployer_ends_one_deployment_and_all_that_belongs_to_it() {
+        hosts.onCall(call -> {
+            throw new IllegalStateException("out of order");
+        });
+        UnderWay asked = ask(RUN, TOXIS, NEW);
+
+        assertThat(controller.begin(asked).await().reason())
+                .startsWith("the deployer itself failed: java.lang.IllegalStateException: out of order");
+        assertThat(controller.unwatched).contains(asked.id());
+        hosts.onCall(call -> {});
+        assertThat(controller.begin(ask(NEXT, TOXIS, OTHER)).await().isGood()).isTrue();
+    }
+
+    @Test
     void who_has_waited_for_longer_than_its_run_lasted_is_passed_over() {
         hosts.standStill(true);
         controller.begin(ask(RUN, TOXIS, NEW));
