@@ -14,12 +14,20 @@ public class Channel implements VirtualChannel, Closeable {
         throw new UnsupportedOperationException();
     }
 
+    public <V, T extends Throwable> Future<V> callAsync(Callable<V, T> callable) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
     @Override
     public void close() throws IOException {
         throw new UnsupportedOperationException();
     }
 
     public <T> T export(Class<T> type, T instance) {
+        throw new UnsupportedOperationException();
+    }
+
+    public String getName() {
         throw new UnsupportedOperationException();
     }
 

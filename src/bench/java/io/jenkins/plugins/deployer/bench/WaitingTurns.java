@@ -20,6 +20,7 @@ import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.service.Digests;
+import io.jenkins.plugins.deployer.service.DockerClient;
 import io.jenkins.plugins.deployer.service.HttpHealthWatch;
 import io.jenkins.plugins.deployer.service.ServiceRequest;
 import java.io.IOException;
@@ -163,6 +164,11 @@ final class WaitingTurns implements Row {
         @Override
         public Logins logins(DeployHost host) {
             return Logins.NONE;
+        }
+
+        @Override
+        public DockerClient client(DeployHost host) {
+            return DockerClient.NONE;
         }
 
         @Override

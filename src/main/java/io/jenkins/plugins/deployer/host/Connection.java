@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -106,10 +107,23 @@ final class Connection implements AutoCloseable {
     ClientAccess clientAccess() throws EngineException {
         ClientAccess access = transport.clientAccess(this::dropKept);
         clients.incrementAndGet();
-        return access.endingWith(() -> {
-            idleSince = System.nanoTime();
-            clients.decrementAndGet();
+        return access.endingWith(this::clientEnded);
+    }
+
+    /** For a docker client that runs elsewhere. */
+    EngineStreams streams() {
+        clients.incrementAndGet();
+        AtomicBoolean ended = new AtomicBoolean();
+        return new EngineStreams(() -> transport.stream(this::dropKept), () -> {
+            if (ended.compareAndSet(false, true)) {
+                clientEnded();
+            }
         });
+    }
+
+    private void clientEnded() {
+        idleSince = System.nanoTime();
+        clients.decrementAndGet();
     }
 
     /** For how long nothing has gone on over it. */

@@ -74,6 +74,11 @@ public final class Engines implements AutoCloseable {
         return connection(host).clientAccess();
     }
 
+    /** Connections to a host's engine for a docker client that runs elsewhere; none is opened yet. Close the answer. */
+    public EngineStreams streams(Host.Docker host) throws EngineException {
+        return connection(host).streams();
+    }
+
     /**
      * The SSH connection to a host that is not a Docker engine. It is closed with all the others; like an engine it is
      * asked for anew for each piece of work.

@@ -83,8 +83,13 @@ final class SshTransport implements Transport {
     }
 
     @Override
+    public ByteStream stream(Runnable dropKept) throws IOException, InterruptedException {
+        return openStream(dropKept);
+    }
+
+    @Override
     public ClientAccess clientAccess(Runnable dropKept) throws EngineException {
-        return ClientAccess.forwarded(() -> openStream(dropKept));
+        return ClientAccess.forwarded(() -> stream(dropKept));
     }
 
     /** The SSH connection is not this transport's own, so it stays. */

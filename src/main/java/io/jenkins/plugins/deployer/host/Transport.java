@@ -60,6 +60,9 @@ interface Transport extends AutoCloseable {
      */
     ClientAccess clientAccess(Runnable dropKept) throws EngineException;
 
+    /** A stream to the engine for somebody else's words, until it is closed. */
+    ByteStream stream(Runnable dropKept) throws IOException, InterruptedException;
+
     @Override
     void close();
 }

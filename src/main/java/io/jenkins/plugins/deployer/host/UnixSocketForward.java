@@ -9,17 +9,19 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * A unix socket of this machine that leads to an engine elsewhere. Only this user can open it: it has mode 0600 and
  * lies in a directory of mode 0700, so nobody gets in between its creation and its mode either. Runs in daemon threads
  * until it is closed.
  */
-final class UnixSocketForward implements AutoCloseable {
+public final class UnixSocketForward implements AutoCloseable {
     private static final int CHUNK = 32 * 1024;
 
     private final Path directory;
@@ -28,7 +30,7 @@ final class UnixSocketForward implements AutoCloseable {
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
 
     /** Opens a stream to the engine. */
-    interface Opening {
+    public interface Opening {
         ByteStream open() throws IOException, InterruptedException;
     }
 
@@ -40,19 +42,11 @@ final class UnixSocketForward implements AutoCloseable {
 
     static UnixSocketForward listen(Opening opening) throws EngineException {
         try {
-            Path directory = Files.createTempDirectory(
-                    "engine", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            UnixSocketForward forward = new UnixSocketForward(directory, listener, opening);
-            try {
-                listener.bind(UnixDomainSocketAddress.of(forward.socket()));
-                Files.setPosixFilePermissions(forward.socket(), PosixFilePermissions.fromString("rw-------"));
-            } catch (IOException e) {
-                forward.close();
-                throw e;
-            }
-            forward.daemon(forward::accept);
-            return forward;
+            return listen(
+                    Files.createTempDirectory(
+                            "engine",
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))),
+                    opening);
         } catch (IOException e) {
             throw EngineException.lasting(
                     "no socket for the docker client could be made in " + System.getProperty("java.io.tmpdir")
@@ -61,8 +55,27 @@ final class UnixSocketForward implements AutoCloseable {
         }
     }
 
+    /**
+     * Listens in a directory that only this user can enter, which is removed at the end if it is empty then.
+     *
+     * @throws IOException if there can be no socket, for one because its path is too long
+     */
+    public static UnixSocketForward listen(Path directory, Opening opening) throws IOException {
+        ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        UnixSocketForward forward = new UnixSocketForward(directory, listener, opening);
+        try {
+            listener.bind(UnixDomainSocketAddress.of(forward.socket()));
+            Files.setPosixFilePermissions(forward.socket(), PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException e) {
+            forward.close();
+            throw e;
+        }
+        forward.daemon(forward::accept);
+        return forward;
+    }
+
     /** Where to connect. */
-    Path socket() {
+    public Path socket() {
         return directory.resolve("s");
     }
 
@@ -146,9 +159,19 @@ final class UnixSocketForward implements AutoCloseable {
                 }
             }
             Files.deleteIfExists(socket());
-            Files.deleteIfExists(directory);
+            if (isEmpty()) {
+                Files.deleteIfExists(directory);
+            }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("the socket " + socket() + " could not be removed", e);
+        }
+    }
+
+    private boolean isEmpty() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        } catch (NoSuchFileException e) {
+            return false;
         }
     }
 }

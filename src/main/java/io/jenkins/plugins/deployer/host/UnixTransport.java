@@ -27,9 +27,14 @@ record UnixTransport(Path socket, Dialer dialer) implements Transport {
     public void close() {}
 
     @Override
+    public ByteStream stream(Runnable dropKept) throws IOException, InterruptedException {
+        return new SocketStream(connect(dropKept));
+    }
+
+    @Override
     public ClientAccess clientAccess(Runnable dropKept) throws EngineException {
         if (!dialer.equals(Dialer.DIRECT)) {
-            return ClientAccess.forwarded(() -> new SocketStream(connect(dropKept)));
+            return ClientAccess.forwarded(() -> stream(dropKept));
         }
         Map<String, String> environment = new HashMap<>(ClientAccess.NOTHING_ELSE);
         environment.put("DOCKER_HOST", toString());

@@ -16,7 +16,7 @@ import java.util.Optional;
  * The login of one registry in a configuration of the docker client, so that it is on no command line and not in the
  * user's own configuration.
  */
-final class ClientLogin {
+public final class ClientLogin {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CONFIGURATION = "config.json";
     private static final String CONTEXTS = "contexts";
@@ -49,7 +49,7 @@ final class ClientLogin {
      *
      * @param configuration the user's {@code config.json}; what is no JSON counts as empty, as it does to the client
      */
-    static byte[] added(String configuration, String registry, Login login) throws JsonProcessingException {
+    public static byte[] added(String configuration, String registry, Login login) throws JsonProcessingException {
         ObjectNode merged = JSON.createObjectNode();
         try {
             if (JSON.readTree(configuration) instanceof ObjectNode known) {

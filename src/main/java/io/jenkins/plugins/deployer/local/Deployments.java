@@ -139,7 +139,7 @@ final class Deployments implements AutoCloseable {
                 return List.of();
             }
             List<RollOut> ends =
-                    new StackDeployment(machine, rollOuts, diary, client.environment()).deploy(file, members);
+                    new StackDeployment(outside, diary, client.environment()).deploy(request, file, members);
             List<Deployment> deployments = new ArrayList<>();
             for (RollOut end : ends) {
                 if (end.isEnded()) {

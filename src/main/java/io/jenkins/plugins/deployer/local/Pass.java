@@ -317,9 +317,9 @@ final class Pass {
                     ExitCode.REFUSED,
                     "a followed image has no repository that the compose file could come from; run it as a service");
         }
-        try (ComposeFiles files = ComposeFiles.of(revisions.snapshot(revision.get()), path);
-                ClientAccess client = workplace.clientAccess(service.host())) {
-            return deployment.deploy(files.file(), client);
+        ComposeFile file = ComposeFiles.of(revisions.snapshot(revision.get()), path);
+        try (ClientAccess client = workplace.clientAccess(service.host())) {
+            return deployment.deploy(file, client);
         }
     }
 

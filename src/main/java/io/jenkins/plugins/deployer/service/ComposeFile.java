@@ -20,52 +20,81 @@ import org.yaml.snakeyaml.error.YAMLException;
 /**
  * A compose file of a repository, as far as we have to know it: which of its services run our image.
  *
+ * @param name for people: its path
+ * @param text all that is in it
  * @param version of its format; empty where it names none. Docker wants the same in a file that overrides it
  * @param members the services whose image is {@code $IMAGE}, in the order of the file; never empty
  */
-public record ComposeFile(Path file, Optional<String> version, List<String> members) {
+public record ComposeFile(String name, String text, Optional<String> version, List<String> members) {
     private static final int LARGEST = 1024 * 1024;
     private static final Pattern OUR_IMAGE = Pattern.compile("\\$IMAGE|\\$\\{IMAGE(:?[?-][^}]*)?}");
 
     public ComposeFile {
-        Objects.requireNonNull(file);
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(text);
         Objects.requireNonNull(version);
         members = List.copyOf(members);
     }
 
     /** @throws ServiceException if it cannot be read, or no service of it has the image {@code $IMAGE} */
     public static ComposeFile read(Path file) throws ServiceException {
-        Object root = parse(file);
-        if (!(root instanceof Map<?, ?> top) || !(top.get("services") instanceof Map<?, ?> services)) {
-            throw new ServiceException(file + " is no compose file: it has no \"services\"");
-        }
-        List<String> members = new ArrayList<>();
-        services.forEach((name, service) -> {
-            Object image = service instanceof Map<?, ?> settings ? settings.get("image") : null;
-            if (image instanceof String text && OUR_IMAGE.matcher(text).matches()) {
-                members.add(String.valueOf(name));
-            }
-        });
-        if (members.isEmpty()) {
-            throw new ServiceException(
-                    "no service of " + file + " runs what is deployed; write \"image: $IMAGE\" where it should");
-        }
-        return new ComposeFile(file, Optional.ofNullable(top.get("version")).map(String::valueOf), members);
-    }
-
-    private static Object parse(Path file) throws ServiceException {
         try {
             if (Files.size(file) > LARGEST) {
                 throw new ServiceException(file + " is larger than a compose file may be, " + LARGEST + " bytes");
             }
+            return of(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+        } catch (ServiceException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ServiceException("the compose file " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws ServiceException if it is no compose file, or no service of it has the image {@code $IMAGE} */
+    public static ComposeFile of(String name, String text) throws ServiceException {
+        if (!(parse(name, text) instanceof Map<?, ?> top) || !(top.get("services") instanceof Map<?, ?> services)) {
+            throw new ServiceException(name + " is no compose file: it has no \"services\"");
+        }
+        List<String> members = new ArrayList<>();
+        services.forEach((member, service) -> {
+            Object image = service instanceof Map<?, ?> settings ? settings.get("image") : null;
+            if (image instanceof String wanted && OUR_IMAGE.matcher(wanted).matches()) {
+                members.add(String.valueOf(member));
+            }
+        });
+        if (members.isEmpty()) {
+            throw new ServiceException(
+                    "no service of " + name + " runs what is deployed; write \"image: $IMAGE\" where it should");
+        }
+        return new ComposeFile(
+                name, text, Optional.ofNullable(top.get("version")).map(String::valueOf), members);
+    }
+
+    /**
+     * The same file, if it stands for itself: what else it would have the docker client read or run on its machine is
+     * whatever that machine has, and no part of the commit.
+     *
+     * @throws ServiceException that names what the client would read or run
+     */
+    public ComposeFile selfContained() throws ServiceException {
+        Optional<String> more = parse(name, text) instanceof Map<?, ?> top ? ClientSide.in(top) : Optional.empty();
+        if (more.isPresent()) {
+            throw new ServiceException(name + " has " + more.get()
+                    + ", which the docker client would take from its own machine; say it in the file itself, or with"
+                    + " external: true what is on the host already");
+        }
+        return this;
+    }
+
+    private static Object parse(String name, String text) throws ServiceException {
+        try {
             LoaderOptions options = new LoaderOptions();
             options.setMaxAliasesForCollections(100);
             options.setNestingDepthLimit(50);
-            return new Yaml(new SafeConstructor(options)).load(Files.readString(file, StandardCharsets.UTF_8));
-        } catch (ServiceException e) {
-            throw e;
-        } catch (IOException | YAMLException e) {
-            throw new ServiceException("the compose file " + file + " cannot be read: " + e.getMessage(), e);
+            options.setAllowDuplicateKeys(false);
+            return new Yaml(new SafeConstructor(options)).load(text);
+        } catch (YAMLException e) {
+            throw new ServiceException("the compose file " + name + " cannot be read: " + e.getMessage(), e);
         }
     }
 

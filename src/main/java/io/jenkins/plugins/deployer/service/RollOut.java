@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The state of one deployment of a Docker service: all that a process has to remember to go on after it was killed.
+ * The state of one deployment of a Docker service, or of a stack or compose project: all that a process has to remember to go on after it was killed.
  * What is really going on is on the host. Immutable; saved as JSON, which is also what Java serialization writes.
  *
  * @param deadline when the new version has to be live; once going back, when the last good one has to be
@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param gap what users of the health address saw since the change
  * @param retries how often in a row something passing was in the way
  * @param ending present in the last phase only
+ * @param project what is deployed together, if it is a stack or a compose project and not one service
  */
 public record RollOut(
         ServiceRequest request,
@@ -38,7 +39,8 @@ public record RollOut(
         Optional<Failure> failure,
         Gap gap,
         int retries,
-        Optional<Ending> ending)
+        Optional<Ending> ending,
+        Optional<Project> project)
         implements Serializable {
     private static final Duration RESUMING = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -59,6 +61,7 @@ public record RollOut(
         Objects.requireNonNull(watched);
         Objects.requireNonNull(failure);
         Objects.requireNonNull(gap);
+        project = project == null ? Optional.empty() : project;
         if (ending.isPresent() != (phase == Phase.ENDED)) {
             throw new IllegalArgumentException("a roll-out has an ending in its last phase and only there");
         }
@@ -75,7 +78,13 @@ public record RollOut(
                 Optional.empty(),
                 Gap.NONE,
                 0,
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The first state of a stack or a compose project; the request's service is its name. */
+    public static RollOut begin(ServiceRequest request, Project project) {
+        return begin(request).withProject(project);
     }
 
     public boolean isEnded() {
@@ -125,7 +134,7 @@ public record RollOut(
     }
 
     RollOut enter(Phase next, Instant now, long base) {
-        return new RollOut(request, next, deadline, found, watched.enter(now, base), failure, gap, 0, ending);
+        return new RollOut(request, next, deadline, found, watched.enter(now, base), failure, gap, 0, ending, project);
     }
 
     /**
@@ -134,8 +143,13 @@ public record RollOut(
      */
     public RollOut resumed(Instant now) {
         Instant moment = now.plus(RESUMING);
-        RollOut next = deadline.isBefore(moment) ? withDeadline(moment) : this;
-        return mayHaveChanged() && !isEnded() ? next.withGap(gap.unwatchedFor(awayUntil(now))) : next;
+        RollOut late = deadline.isBefore(moment) ? withDeadline(moment) : this;
+        RollOut next = mayHaveChanged() && !isEnded() ? late.withGap(gap.unwatchedFor(awayUntil(now))) : late;
+        return next.project
+                .map(all -> next.withProject(all.withMembers(all.members().stream()
+                        .map(member -> member.resumed(now))
+                        .toList())))
+                .orElse(next);
     }
 
     /** Since the last answer that is known of, or since the phase began. */
@@ -150,35 +164,42 @@ public record RollOut(
     }
 
     public RollOut withRequest(ServiceRequest newRequest) {
-        return new RollOut(newRequest, phase, deadline, found, watched, failure, gap, retries, ending);
+        return new RollOut(newRequest, phase, deadline, found, watched, failure, gap, retries, ending, project);
+    }
+
+    RollOut withProject(Project newProject) {
+        return new RollOut(
+                request, phase, deadline, found, watched, failure, gap, retries, ending, Optional.of(newProject));
     }
 
     RollOut withDeadline(Instant newDeadline) {
-        return new RollOut(request, phase, newDeadline, found, watched, failure, gap, retries, ending);
+        return new RollOut(request, phase, newDeadline, found, watched, failure, gap, retries, ending, project);
     }
 
     RollOut withFound(Found newFound) {
-        return new RollOut(request, phase, deadline, Optional.of(newFound), watched, failure, gap, retries, ending);
+        return new RollOut(
+                request, phase, deadline, Optional.of(newFound), watched, failure, gap, retries, ending, project);
     }
 
     RollOut withWatched(Watched newWatched) {
-        return new RollOut(request, phase, deadline, found, newWatched, failure, gap, retries, ending);
+        return new RollOut(request, phase, deadline, found, newWatched, failure, gap, retries, ending, project);
     }
 
     RollOut withFailure(Failure newFailure) {
-        return new RollOut(request, phase, deadline, found, watched, Optional.of(newFailure), gap, retries, ending);
+        return new RollOut(
+                request, phase, deadline, found, watched, Optional.of(newFailure), gap, retries, ending, project);
     }
 
     RollOut withGap(Gap newGap) {
-        return new RollOut(request, phase, deadline, found, watched, failure, newGap, retries, ending);
+        return new RollOut(request, phase, deadline, found, watched, failure, newGap, retries, ending, project);
     }
 
     RollOut withRetries(int newRetries) {
-        return new RollOut(request, phase, deadline, found, watched, failure, gap, newRetries, ending);
+        return new RollOut(request, phase, deadline, found, watched, failure, gap, newRetries, ending, project);
     }
 
     RollOut withEnding(Ending newEnding) {
         return new RollOut(
-                request, Phase.ENDED, deadline, found, watched, failure, gap, retries, Optional.of(newEnding));
+                request, Phase.ENDED, deadline, found, watched, failure, gap, retries, Optional.of(newEnding), project);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployer.service;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,11 +15,18 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RollOutMachine {
     private final Surroundings outside;
     private final Pulls pulls;
+    private final ClientRuns clients;
     private final Map<String, HostWatch> watches = new ConcurrentHashMap<>();
 
+    /** For services; stacks and compose projects fail, because they need the docker client. */
     public RollOutMachine(Surroundings outside) {
+        this(outside, DockerClient.NONE);
+    }
+
+    public RollOutMachine(Surroundings outside, DockerClient client) {
         this.outside = outside;
         this.pulls = new Pulls(outside.logins(), outside.pulls());
+        this.clients = new ClientRuns(client, outside.pulls());
     }
 
     /**
@@ -31,20 +39,32 @@ public final class RollOutMachine {
         if (state.isEnded()) {
             return new Advance(state, Duration.ZERO, List.of());
         }
-        HostWatch watch = watches.computeIfAbsent(state.request().host(), host -> new HostWatch(outside.clock()));
-        Step step = new Step(outside, watch, pulls);
+        Step step = new Step(outside, watch(state.request().host()), pulls);
         Trouble trouble = new Trouble(step);
         try {
             step.meet(outside.engines().engine(state.request().host()));
-            return trouble.overcome(state, advance(step, state));
+            return trouble.overcome(state, state.project().isPresent() ? together(step, state) : advance(step, state));
         } catch (IOException e) {
             return trouble.with(state, e);
         }
     }
 
-    /** One sentence for who stops to follow a roll-out: what the service is to run, and what runs. */
+    private Advance together(Step step, RollOut state) throws IOException, InterruptedException {
+        return state.project().orElseThrow().kind() == Project.Kind.STACK
+                ? new Stacking(this, step, clients).advance(state)
+                : new Composing(step, clients).advance(state);
+    }
+
+    /**
+     * One sentence for who stops to follow a roll-out: what the service is to run, and what runs. A docker client that is
+     * under way for it is killed.
+     */
     public String whatIsLive(RollOut state) throws InterruptedException {
         ServiceRequest request = state.request();
+        clients.stop(request.id());
+        if (state.project().isPresent()) {
+            return whatIsLiveTogether(state, state.project().get());
+        }
         outside.health().stop(request.id());
         try {
             HostWatch watch = watch(request.host());
@@ -57,6 +77,25 @@ public final class RollOutMachine {
         } catch (IOException e) {
             return "no longer followed: what " + request.title() + " runs is not known: " + e.getMessage();
         }
+    }
+
+    private String whatIsLiveTogether(RollOut state, Project project) throws InterruptedException {
+        if (project.kind() == Project.Kind.COMPOSE) {
+            outside.health().stop(state.request().id());
+            try {
+                return Composing.whatIsLive(
+                        outside.engines().engine(state.request().host()), state);
+            } catch (IOException e) {
+                return "no longer followed: what " + state.request().title() + " runs is not known: " + e.getMessage();
+            }
+        }
+        List<String> all = new ArrayList<>();
+        for (RollOut member : project.members()) {
+            all.add(whatIsLive(member));
+        }
+        return all.isEmpty()
+                ? "no longer followed: " + state.request().title() + " was not touched"
+                : String.join("; ", all);
     }
 
     private HostWatch watch(String host) {

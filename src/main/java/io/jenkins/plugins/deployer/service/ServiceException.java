@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class ServiceException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    ServiceException(String message) {
+    public ServiceException(String message) {
         super(message);
     }
 

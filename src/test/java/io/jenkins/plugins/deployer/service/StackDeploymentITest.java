@@ -86,11 +86,9 @@ class StackDeploymentITest {
 
     private List<RollOut> deploy(PushedImage image) throws IOException, InterruptedException {
         ComposeFile compose = ComposeFile.read(file);
-        RollOutMachine machine = deploying.machine();
-        try (RollOuts rollOuts = new RollOuts(machine, deploying.diary(), 4)) {
-            return new StackDeployment(machine, rollOuts, deploying.diary(), docker.environment())
-                    .deploy(compose, StackDeployment.begin(deploying.request(stack, image), compose));
-        }
+        ServiceRequest request = deploying.request(stack, image);
+        return new StackDeployment(deploying.surroundings(), deploying.diary(), docker.environment())
+                .deploy(request, compose, StackDeployment.begin(request, compose));
     }
 
     private static List<Outcome> outcomes(List<RollOut> ends) {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.deployer.jenkins.hosts.ConfiguredLogins;
 import io.jenkins.plugins.deployer.jenkins.hosts.HostConnections;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.service.Digests;
+import io.jenkins.plugins.deployer.service.DockerClient;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -73,6 +74,19 @@ final class ControllerHosts implements Hosts {
     @Override
     public Logins logins(DeployHost host) {
         return host.own().isEmpty() ? configured : NOBODY;
+    }
+
+    @Override
+    @SuppressWarnings("try")
+    public DockerClient client(DeployHost host) {
+        if (host.own().isPresent()) {
+            return DockerClient.NONE;
+        }
+        return (name, run, lines) -> {
+            try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+                HostConnections.get().client(host.host(), configured).run(name, run, lines);
+            }
+        };
     }
 
     @Override

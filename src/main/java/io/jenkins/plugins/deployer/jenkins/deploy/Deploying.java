@@ -148,10 +148,23 @@ public final class Deploying implements AutoCloseable {
                 known.get().follow(follower);
                 return true;
             }
-            Optional<RecordedDeployment> recorded = store.find(wish.service(), wish.id());
+            Optional<RecordedDeployment> recorded = recorded(wish);
             recorded.ifPresent(follower::ended);
             return recorded.isPresent();
         }
+    }
+
+    private Optional<RecordedDeployment> recorded(Wish wish) throws IOException {
+        for (ServiceOnHost.Kind kind :
+                List.of(ServiceOnHost.Kind.SERVICE, ServiceOnHost.Kind.STACK, ServiceOnHost.Kind.COMPOSE)) {
+            ServiceOnHost service = wish.service();
+            Optional<RecordedDeployment> found =
+                    store.find(new ServiceOnHost(kind, service.name(), service.host()), wish.id());
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     /**

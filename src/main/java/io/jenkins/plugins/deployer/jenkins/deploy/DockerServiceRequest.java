@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.deployer.jenkins.hosts.HostConnections;
 import io.jenkins.plugins.deployer.jenkins.run.DeployerRunAction;
+import io.jenkins.plugins.deployer.jenkins.steps.CommittedFile;
 import io.jenkins.plugins.deployer.jenkins.trust.Gate;
 import io.jenkins.plugins.deployer.jenkins.trust.Refused;
 import io.jenkins.plugins.deployer.jenkins.trust.RunSource;
@@ -13,7 +14,9 @@ import io.jenkins.plugins.deployer.rules.HealthCheck;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.rules.ServiceRule;
+import io.jenkins.plugins.deployer.service.ComposeFile;
 import io.jenkins.plugins.deployer.service.Origin;
+import io.jenkins.plugins.deployer.service.Project;
 import io.jenkins.plugins.deployer.service.ServiceRequest;
 import io.jenkins.plugins.deployer.service.TimeLimits;
 import java.io.IOException;
@@ -71,12 +74,7 @@ final class DockerServiceRequest {
         ImageName exact = image.digest().isPresent() ? image : resolved(image);
         Gate.Permit permit = Gate.mayDeploy(run, step.getHost(), step.getService(), exact);
         ServiceRule rule = permit.rule().service();
-        if (!(rule.kind() instanceof ServiceRule.Swarm)) {
-            throw new Refused(rule + " is a " + (rule.kind() instanceof ServiceRule.Stack ? "stack" : "compose project")
-                    + " in " + permit.rules().place()
-                    + ", and those are not deployed by Jenkins yet, as they need the docker"
-                    + " client; write service: for each of its services instead, or deploy it with \"deployer local\"");
-        }
+        Optional<Project> project = project(rule, permit);
         RunSource source = permit.source();
         Origin origin = new Origin(source.repository(), source.head().name(), source.commit());
         ServiceRequest request = request(
@@ -84,7 +82,31 @@ final class DockerServiceRequest {
                 .withOrigin(origin)
                 .withRules(permit.rules().revision());
         HostConnections.get().track(run, rule.host());
-        return inItsLane(underWay(request, DeployHost.ofRules(rule.host())), source, origin);
+        UnderWay asked = underWay(request, DeployHost.ofRules(rule.host()));
+        return inItsLane(project.map(asked::withProject).orElse(asked), source, origin);
+    }
+
+    /** What else than a service the rule names, with the compose file of the commit that is deployed. */
+    private Optional<Project> project(ServiceRule rule, Gate.Permit permit) throws IOException, InterruptedException {
+        if (rule.kind() instanceof ServiceRule.Stack stack) {
+            return Optional.of(project(Project.Kind.STACK, stack.file(), rule, permit));
+        }
+        if (rule.kind() instanceof ServiceRule.Compose compose) {
+            return Optional.of(project(Project.Kind.COMPOSE, compose.file(), rule, permit));
+        }
+        return Optional.empty();
+    }
+
+    private Project project(Project.Kind kind, String path, ServiceRule rule, Gate.Permit permit)
+            throws IOException, InterruptedException {
+        if (rule.host().via().isEmpty()) {
+            throw new Refused(rule + " is a " + (kind == Project.Kind.STACK ? "stack" : "compose project") + " in "
+                    + permit.rules().place()
+                    + ", which takes the docker client of a deploy agent; say via: LABEL for the host "
+                    + rule.host().name() + " there, with the label of a deploy agent that has the client");
+        }
+        String text = CommittedFile.read(run, permit.source(), path);
+        return Project.of(kind, ComposeFile.of(path, text).selfContained());
     }
 
     /** What this run published under the name, or else what the registry has under it. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.deployer.host.Engine;
 import io.jenkins.plugins.deployer.host.EngineException;
 import io.jenkins.plugins.deployer.image.Logins;
 import io.jenkins.plugins.deployer.service.Digests;
+import io.jenkins.plugins.deployer.service.DockerClient;
 
 /** How hosts are reached, and who deployments on them are at registries. Used by several threads. */
 public interface Hosts {
@@ -16,6 +17,9 @@ public interface Hosts {
 
     /** Who we are at registries for what is deployed on a host. */
     Logins logins(DeployHost host);
+
+    /** The docker client for a host, for what the engine's API does not do. */
+    DockerClient client(DeployHost host);
 
     /** Resolves names of images with these logins. */
     Digests digests(DeployHost host);

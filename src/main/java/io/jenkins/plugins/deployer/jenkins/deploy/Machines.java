@@ -34,7 +34,7 @@ final class Machines {
     }
 
     private RollOutMachine machine(DeployHost host) {
-        return new RollOutMachine(new Surroundings(
+        Surroundings surroundings = new Surroundings(
                 outside.clock(),
                 name -> outside.hosts().engine(host),
                 outside.hosts().logins(host),
@@ -42,6 +42,7 @@ final class Machines {
                 heads,
                 quarantine,
                 outside.health(),
-                outside.pulls()));
+                outside.pulls());
+        return new RollOutMachine(surroundings, outside.hosts().client(host));
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.Ended;
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
 import io.jenkins.plugins.deployer.rules.RepositoryName;
+import io.jenkins.plugins.deployer.service.Project;
 import io.jenkins.plugins.deployer.service.RollOut;
 import io.jenkins.plugins.deployer.service.ServiceRequest;
 import java.net.URI;
@@ -16,7 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A deployment of a Docker service that is not over yet, with all that is needed to go on with it in another process and to
+ * A deployment of a Docker service, a stack or a compose project that is not over yet, with all that is needed to go on with it in another process and to
  * record what becomes of it. Immutable; saved as JSON.
  *
  * @param state what the engine goes on from
@@ -53,6 +54,11 @@ public record UnderWay(
                 RollOut.begin(request), asker, cause, host, image, Optional.empty(), 0, false, Optional.empty());
     }
 
+    /** The same of a stack or a compose project, of which the request's service is the name. */
+    public UnderWay withProject(Project project) {
+        return withState(RollOut.begin(request(), project));
+    }
+
     public UnderWay withLane(Lane newLane) {
         return new UnderWay(state, asker, cause, host, image, Optional.of(newLane), place, hasBegun, stopped);
     }
@@ -63,7 +69,9 @@ public record UnderWay(
 
     /** Its turn has come: its time limits begin. */
     UnderWay begun(Instant now) {
-        RollOut first = RollOut.begin(request().withAsked(now));
+        ServiceRequest from = request().withAsked(now);
+        RollOut first =
+                state.project().map(project -> RollOut.begin(from, project)).orElseGet(() -> RollOut.begin(from));
         return new UnderWay(first, asker, cause, host, image, lane, place, true, stopped);
     }
 
@@ -84,12 +92,28 @@ public record UnderWay(
     }
 
     ServiceOnHost service() {
-        return new ServiceOnHost(
-                ServiceOnHost.Kind.SERVICE, request().service(), request().host());
+        return new ServiceOnHost(kind(), request().service(), request().host());
     }
 
+    private ServiceOnHost.Kind kind() {
+        return state.project()
+                .map(project -> switch (project.kind()) {
+                    case STACK -> ServiceOnHost.Kind.STACK;
+                    case COMPOSE -> ServiceOnHost.Kind.COMPOSE;
+                })
+                .orElse(ServiceOnHost.Kind.SERVICE);
+    }
+
+    /** A step does not know of what kind it is that it names. */
     Wish wish() {
-        return new Wish(id(), asker.run(), service(), image);
+        return new Wish(
+                id(),
+                asker.run(),
+                new ServiceOnHost(
+                        ServiceOnHost.Kind.SERVICE,
+                        request().service(),
+                        request().host()),
+                image);
     }
 
     Turns.Ticket ticket() {
@@ -98,13 +122,13 @@ public record UnderWay(
 
     /** @throws java.util.NoSuchElementException if it has not ended */
     RecordedDeployment record() {
-        return new RecordedDeployment(Ended.of(state, ServiceOnHost.Kind.SERVICE, cause), asker);
+        return new RecordedDeployment(Ended.of(state, kind(), cause), asker);
     }
 
     JsonNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("form", 1)
-                .put("kind", ServiceOnHost.Kind.SERVICE.label())
+                .put("kind", kind().label())
                 .put("run", asker.run())
                 .put("cause", cause.label())
                 .put("image", image)
@@ -128,9 +152,14 @@ public record UnderWay(
     /** @throws IllegalArgumentException with a sentence, if it is not what {@link #toJson} makes */
     static UnderWay fromJson(JsonNode json) {
         String kind = json.path("kind").asText();
-        if (!kind.equals(ServiceOnHost.Kind.SERVICE.label())) {
+        UnderWay read = read(json);
+        if (!kind.equals(read.kind().label())) {
             throw new IllegalArgumentException("it is a deployment of a kind that is unknown here: \"" + kind + "\"");
         }
+        return read;
+    }
+
+    private static UnderWay read(JsonNode json) {
         return new UnderWay(
                 RollOut.fromJson(json.path("state")),
                 new Asker(json.path("run").asText(), text(json, "build").map(URI::create), text(json, "by")),

@@ -12,9 +12,11 @@ import io.jenkins.plugins.deployer.host.Engines;
 import io.jenkins.plugins.deployer.host.HostKeys;
 import io.jenkins.plugins.deployer.host.HostReach;
 import io.jenkins.plugins.deployer.host.Ssh;
+import io.jenkins.plugins.deployer.image.Logins;
 import io.jenkins.plugins.deployer.jenkins.configuration.DeployerConfiguration;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.rules.Rules;
+import io.jenkins.plugins.deployer.service.DockerClient;
 import io.jenkins.plugins.deployer.service.EngineLookUp;
 import java.time.Duration;
 
@@ -39,6 +41,16 @@ public final class HostConnections {
     /** The engine of one host as the rules had it, be it that they have changed since. */
     public Engine engine(Host.Docker host) throws EngineException {
         return engines.engine(host);
+    }
+
+    /**
+     * The docker client of a deploy agent that the host is reached through, with the engine as a socket there. Its methods
+     * block.
+     *
+     * @param logins what it knows of the image's registry
+     */
+    public DockerClient client(Host.Docker host, Logins logins) {
+        return new AgentDockerClient(host, logins, engines, OnlineAgents.OF_THIS_CONTROLLER);
     }
 
     /** The connection to a host that is reached by SSH and has no engine. */

@@ -93,12 +93,8 @@ final class Planning {
             throw new AbortException("Only branch sources of Git can be planned for, not "
                     + source.scmSource().getClass().getName());
         }
-        String refs = source.head() instanceof Head.Tag ? "refs/tags/" : "refs/heads/";
         return DeployerHome.trees()
-                .tree(
-                        GitServer.of(git, run.getParent()).forRun(run),
-                        source.commit(),
-                        refs + source.head().name());
+                .tree(GitServer.of(git, run.getParent()).forRun(run), source.commit(), CommittedFile.ref(source));
     }
 
     /** The builds that need not be made, because this repository's branches or tags had them made before. */

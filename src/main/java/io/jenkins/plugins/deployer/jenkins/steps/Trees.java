@@ -15,8 +15,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jenkinsci.plugins.gitclient.FetchCommand;
 import org.jenkinsci.plugins.gitclient.GitClient;
 
@@ -29,6 +33,10 @@ final class Trees {
     private static final String OURS = "refs/deployer/last";
     private static final String TREE = "tree ";
     private static final int MINUTES = 10;
+    /** The bits of a mode that tell files from links and directories, and those of a file. */
+    private static final int FILE_TYPE = 0170000;
+
+    private static final int REGULAR = 0100000;
 
     /** The depth at which Git sends all of the history. */
     private static final int COMPLETE = Integer.MAX_VALUE;
@@ -49,8 +57,46 @@ final class Trees {
      * @param ref the full name of a ref that has it in its history, for servers that give out nothing else
      * @throws IOException if the server has no such commit any more, or does not answer
      */
-    @SuppressWarnings("try")
     String tree(GitServer server, String commit, String ref) throws IOException, InterruptedException {
+        return in(server, commit, ref, (directory, tree) -> tree);
+    }
+
+    /**
+     * A file of a commit; empty if there is none, or it is no file but a directory or a link. Blocks as {@link #tree}.
+     *
+     * @param path from the top of the repository
+     * @throws IOException as for {@link #tree}, or if the file is larger than {@code largest} bytes
+     */
+    Optional<String> file(GitServer server, String commit, String ref, String path, int largest)
+            throws IOException, InterruptedException {
+        return in(server, commit, ref, (directory, tree) -> content(directory, tree, path, largest));
+    }
+
+    private static Optional<String> content(Path directory, String tree, String path, int largest) throws IOException {
+        try (Repository repository = new FileRepositoryBuilder()
+                        .setGitDir(directory.toFile())
+                        .setBare()
+                        .build();
+                TreeWalk found = TreeWalk.forPath(repository, path, ObjectId.fromString(tree))) {
+            if (found == null || (found.getRawMode(0) & FILE_TYPE) != REGULAR) {
+                return Optional.empty();
+            }
+            ObjectLoader blob = repository.open(found.getObjectId(0));
+            if (blob.getSize() > largest) {
+                throw new IOException(
+                        "The file " + path + " is larger than it may be: " + blob.getSize() + " bytes of " + largest);
+            }
+            return Optional.of(new String(blob.getBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** What is done with a tree that is here. */
+    private interface Use<T> {
+        T of(Path directory, String tree) throws IOException;
+    }
+
+    @SuppressWarnings("try")
+    private <T> T in(GitServer server, String commit, String ref, Use<T> use) throws IOException, InterruptedException {
         Path directory = cache.resolve(name(server.url()));
         try (NamedLocks.Held held = LOCKS.take(directory.toString())) {
             Files.createDirectories(directory);
@@ -60,7 +106,7 @@ final class Trees {
                 git.init_().workspace(directory.toString()).bare(true).execute();
             }
             Optional<String> known = known(git, commit);
-            return known.isPresent() ? known.get() : fetched(git, server, commit, ref);
+            return use.of(directory, known.isPresent() ? known.get() : fetched(git, server, commit, ref));
         } catch (GitException e) {
             throw new IOException(
                     "Cannot keep commits of " + server + " in " + directory + ": " + GitWords.brief(e.getMessage()), e);

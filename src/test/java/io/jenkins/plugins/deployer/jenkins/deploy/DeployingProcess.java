@@ -7,13 +7,16 @@ import io.jenkins.plugins.deployer.image.Logins;
 import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.rules.ImageName;
+import io.jenkins.plugins.deployer.service.ClientProcess;
 import io.jenkins.plugins.deployer.service.Digests;
+import io.jenkins.plugins.deployer.service.DockerClient;
 import io.jenkins.plugins.deployer.service.ServiceRequest;
 import io.jenkins.plugins.deployer.service.TimeLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,6 +39,11 @@ final class DeployingProcess {
         @Override
         public Logins logins(DeployHost host) {
             return Logins.NONE;
+        }
+
+        @Override
+        public DockerClient client(DeployHost host) {
+            return ClientProcess.with(Map.of());
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.jenkins.plugins.deployer.host.EngineException;
 import io.jenkins.plugins.deployer.image.Logins;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.service.Digests;
+import io.jenkins.plugins.deployer.service.DockerClient;
 import io.jenkins.plugins.deployer.service.SimulatedSwarm;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class SimulatedHosts extends Clock implements Hosts, AutoCloseable {
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
     private volatile Instant now = Instant.parse("2026-05-03T12:00:00Z");
     private volatile boolean standsStill;
+    private volatile DockerClient client = DockerClient.NONE;
     private volatile Consumer<String> onCall = call -> {};
 
     SimulatedHosts() {
@@ -89,6 +91,16 @@ final class SimulatedHosts extends Clock implements Hosts, AutoCloseable {
     @Override
     public Logins logins(DeployHost host) {
         return Logins.NONE;
+    }
+
+    @Override
+    public DockerClient client(DeployHost host) {
+        return (name, run, lines) -> client.run(name, run, lines);
+    }
+
+    /** Has somebody stand for the docker client. */
+    void client(DockerClient standIn) {
+        client = standIn;
     }
 
     @Override

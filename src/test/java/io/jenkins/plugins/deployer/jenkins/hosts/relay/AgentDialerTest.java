@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.deployer.host.EngineException;
+import io.jenkins.plugins.deployer.host.EngineStreams;
 import io.jenkins.plugins.deployer.real.Eventually;
 import io.jenkins.plugins.deployer.real.Ports;
+import io.jenkins.plugins.deployer.service.ClientRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -28,6 +30,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -267,6 +270,12 @@ class AgentDialerTest {
             public FarAnswer open(FarAddress address, NearEnd near, int timeout) throws IOException {
                 assertThat(near.received(new byte[2_000_000])).isFalse();
                 return FarAnswer.connected(new LateEnd());
+            }
+
+            @Override
+            public void run(ClientRun run, String configuration, EngineStreams streams, Consumer<String> lines)
+                    throws IOException {
+                throw new IOException("it runs nothing");
             }
 
             @Override

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.deployer.jenkins.hosts.relay;
 
+import io.jenkins.plugins.deployer.host.EngineStreams;
+import io.jenkins.plugins.deployer.service.ClientRun;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 
 /** An agent in this process, whose calls fail like those over a channel that broke once it is killed. */
 public final class LocalAgent implements DeployAgent {
@@ -66,6 +69,13 @@ public final class LocalAgent implements DeployAgent {
         } catch (IOException e) {
             return copy(FarAnswer.failed(FarFault.of(e, copied), e.getMessage()));
         }
+    }
+
+    @Override
+    public void run(ClientRun run, String configuration, EngineStreams streams, Consumer<String> lines)
+            throws IOException, InterruptedException {
+        count();
+        FarClient.run(copy(run), configuration, streams::open, lines);
     }
 
     private synchronized void count() throws IOException {

@@ -1,0 +1,5 @@
+package org.eclipse.jgit.errors;
+
+public class LargeObjectException extends RuntimeException {
+    private LargeObjectException() {}
+}

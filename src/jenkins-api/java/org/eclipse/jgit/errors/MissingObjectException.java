@@ -1,0 +1,7 @@
+package org.eclipse.jgit.errors;
+
+import java.io.IOException;
+
+public class MissingObjectException extends IOException {
+    private MissingObjectException() {}
+}
