@@ -95,7 +95,7 @@ final class Stacking {
             if (round.members().stream().anyMatch(Stacking::isPrepared)) {
                 return step.go(whole.enter(Phase.INSPECT, step.now(), 0));
             }
-            if (isRefused(whole) || round.members().stream().noneMatch(Stacking::waits) || hasFailed(whole)) {
+            if (isRefused(whole) || hasFailed(whole)) {
                 return follow(whole.enter(Phase.FOLLOW, step.now(), 0));
             }
         }

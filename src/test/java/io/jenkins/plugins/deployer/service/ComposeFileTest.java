@@ -46,6 +46,34 @@ class ComposeFileTest {
                         + "\"labels\":{\"io.jenkins.deployer.branch\":\"a$$HOME\"}}}}}");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "services: {web: {image: $IMAGE, env_file: web.env}}",
+                "services: {web: {image: $IMAGE, build: .}}",
+                "services: {web: {image: $IMAGE, extends: {file: other.yml, service: web}}}",
+                "services: {web: {image: $IMAGE, provider: {type: sh}}}",
+                "{include: [other.yml], services: {web: {image: $IMAGE}}}",
+                "{services: {web: {image: $IMAGE}}, secrets: {key: {file: /etc/shadow}}}",
+                "{services: {web: {image: $IMAGE}}, configs: {key: {environment: HOME}}}"
+            })
+    void a_file_that_asks_for_more_of_the_clients_machine_does_not_stand_for_itself(String text) throws IOException {
+        ComposeFile file = ComposeFile.of("stack.yml", text);
+
+        assertThatThrownBy(file::selfContained)
+                .isInstanceOf(ServiceException.class)
+                .hasMessageContaining("stack.yml has \"")
+                .hasMessageContaining("from its own machine");
+    }
+
+    @Test
+    void a_file_with_secrets_of_the_host_stands_for_itself() throws IOException {
+        ComposeFile file = ComposeFile.of(
+                "stack.yml", "{services: {web: {image: $IMAGE, secrets: [key]}}, secrets: {key: {external: true}}}");
+
+        assertThat(file.selfContained()).isEqualTo(file);
+    }
+
     private ComposeFile read(String text) throws IOException {
         return ComposeFile.read(Files.writeString(directory.resolve("compose.yml"), text));
     }

@@ -31,6 +31,8 @@ final class SimulatedWorld {
     /** How long after it was asked first a health address answers. */
     Duration firstAnswer = Duration.ZERO;
 
+    DockerClient client = DockerClient.NONE;
+
     private final HealthWatch health = new SimulatedHealth();
 
     SimulatedWorld(int replicas) {
@@ -62,7 +64,7 @@ final class SimulatedWorld {
 
     /** A machine that knows nothing of earlier ones, as that of a new process. */
     RollOutMachine machine() {
-        return new RollOutMachine(new Surroundings(
+        Surroundings surroundings = new Surroundings(
                 clock,
                 host -> swarm,
                 Logins.NONE,
@@ -75,7 +77,8 @@ final class SimulatedWorld {
                 },
                 (request, digest) -> quarantine,
                 health,
-                Runnable::run));
+                Runnable::run);
+        return new RollOutMachine(surroundings, client);
     }
 
     /** To the end, in a new process for each step, which reads what the one before it saved. */

@@ -11,9 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.deployer.report.Deployment;
+import io.jenkins.plugins.deployer.report.ServiceOnHost;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.service.Behaviour;
+import io.jenkins.plugins.deployer.service.ComposeFile;
 import io.jenkins.plugins.deployer.service.Outcome;
+import io.jenkins.plugins.deployer.service.Project;
+import io.jenkins.plugins.deployer.service.SimulatedClient;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -21,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -517,5 +522,88 @@ class DeployingTest {
         controller.restart();
         assertThat(controller.deploying().status(all.get(999).wish()).orElseThrow())
                 .contains("999 more come before");
+    }
+
+    private SimulatedClient stackOnToxis() {
+        hosts.swarm(TOXIS).spec().put("Name", "shop_web");
+        SimulatedClient client = new SimulatedClient(hosts.engine(TOXIS));
+        hosts.client(client);
+        return client;
+    }
+
+    private UnderWay askForStack(String run) throws IOException {
+        UnderWay asked = of(ask(run, TOXIS, "shop", SimulatedHosts.image(NEW), hosts), COMMIT);
+        return asked.withProject(
+                Project.of(Project.Kind.STACK, ComposeFile.of("stack.yaml", "services: {web: {image: $IMAGE}}")));
+    }
+
+    @Test
+    void a_stack_is_one_deployment_whose_commit_is_refused_once_it_was_bad() throws IOException {
+        stackOnToxis();
+        hosts.swarm(TOXIS).behaves(NEW, Behaviour.of(Behaviour.Kind.CRASHES));
+
+        UnderWay asked = askForStack(RUN);
+        Deployment bad = controller.begin(asked).await();
+        Deployment again = controller.begin(askForStack(NEXT)).await();
+
+        assertThat(bad.outcome()).isEqualTo(Outcome.ROLLED_BACK);
+        assertThat(bad.service()).isEqualTo(new ServiceOnHost(ServiceOnHost.Kind.STACK, "shop", "toxis"));
+        assertThat(bad.previous()).contains(OLD);
+        assertThat(again.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(again.reason()).contains("in quarantine");
+        assertThat(controller.recorded(asked)).hasSize(2);
+    }
+
+    @Test
+    void a_stack_whose_controller_is_killed_when_the_client_has_changed_it_ends_once() throws IOException {
+        SimulatedClient client = stackOnToxis();
+        CountDownLatch changed = new CountDownLatch(1);
+        client.onChange(when -> {
+            if (when.equals("after")) {
+                changed.countDown();
+            }
+        });
+        UnderWay asked = askForStack(RUN);
+        controller.begin(asked);
+        controller.await("the client has run", () -> changed.getCount() == 0);
+        controller.restart();
+
+        Deployment end = controller.resume(asked).orElseThrow().await();
+
+        assertThat(end.outcome()).isEqualTo(Outcome.LIVE);
+        assertThat(end.id()).isEqualTo(asked.id());
+        assertThat(controller.recorded(asked)).containsExactly(end);
+        assertThat(controller.runs.of(RUN)).containsExactly(end);
+    }
+
+    @Test
+    void a_stack_that_is_aborted_says_what_it_runs() throws IOException {
+        SimulatedClient client = stackOnToxis();
+        CountDownLatch runs = new CountDownLatch(1);
+        client.onChange(when -> {
+            if (when.equals("before")) {
+                runs.countDown();
+                hold();
+            }
+        });
+        UnderWay asked = askForStack(RUN);
+        Ears ears = controller.begin(asked);
+        controller.await("the client runs", () -> runs.getCount() == 0);
+        controller.deploying().stop(asked.wish(), "aborted by alice");
+
+        Deployment end = ears.await();
+
+        assertThat(end.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(end.reason()).contains("aborted by alice", "shop_web@toxis is to run");
+        assertThat(hosts.swarm(TOXIS).updates()).isEmpty();
+    }
+
+    /** Until the client is killed. */
+    private static void hold() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("killed", e);
+        }
     }
 }
