@@ -76,7 +76,10 @@ class StackLocalITest {
 
         assertThat(run.exitCode()).as(run.toString()).isEqualTo(1);
         assertThat(run.out())
-                .contains("Deploy stack " + organisation.serviceName() + " on toxis: Cannot run docker", "Install it");
+                .contains(
+                        "Deploy stack " + organisation.serviceName() + " on toxis: ",
+                        "Cannot run docker",
+                        "Install it");
         assertThat(run.err()).doesNotContain("\tat ");
         assertThat(docker.run("stack", "ls", "--format", "{{.Name}}")).doesNotContain(organisation.serviceName());
     }
