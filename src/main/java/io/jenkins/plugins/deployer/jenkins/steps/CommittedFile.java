@@ -26,8 +26,8 @@ public final class CommittedFile {
             throw new AbortException("Only branch sources of Git can be read from, not "
                     + source.scmSource().getClass().getName());
         }
-        Optional<String> text =
-                DeployerHome.trees().file(GitServer.of(git, run.getParent()).forRun(run), source.commit(), ref(source), path, LARGEST);
+        Optional<String> text = DeployerHome.trees()
+                .file(GitServer.of(git, run.getParent()).forRun(run), source.commit(), ref(source), path, LARGEST);
         return text.orElseThrow(() -> new AbortException(
                 "commit " + source.commit() + " of " + source.repository() + " has no file " + path));
     }
