@@ -72,7 +72,7 @@ public final class DeployerRunAction implements RunAction2 {
      */
     public void add(Optional<String> resource, String revision, Plan plan) throws IOException {
         record.add(resource, revision, plan);
-        save();
+        run.save();
     }
 
     /**
@@ -82,7 +82,7 @@ public final class DeployerRunAction implements RunAction2 {
      */
     public void addBuilt(BuildKey key, ImageName image) throws IOException {
         record.addBuilt(key, image);
-        save();
+        run.save();
     }
 
     /**
@@ -93,22 +93,13 @@ public final class DeployerRunAction implements RunAction2 {
      */
     public void addPublished(ImageName name, ImageName image) throws IOException {
         record.addPublished(name, image);
-        save();
+        run.save();
     }
 
     /** Keeps a deployment that ended. */
     public void add(Deployment deployment) throws IOException {
         record.add(deployment);
-        save();
-    }
-
-    private void save() throws IOException {
-        try {
-            run.save();
-        } catch (RuntimeException e) {
-            // What another plugin has added to the run, Jenkins may refuse to write (JEP-200).
-            throw new IOException(run + " cannot be saved: " + e.getMessage(), e);
-        }
+        run.save();
     }
 
     @Override
