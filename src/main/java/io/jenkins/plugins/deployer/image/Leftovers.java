@@ -1,13 +1,11 @@
 package io.jenkins.plugins.deployer.image;
 
+import io.jenkins.plugins.deployer.process.DirectoryTree;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -49,7 +47,7 @@ public final class Leftovers {
         try (DirectoryStream<Path> builds = Files.newDirectoryStream(place, PREFIX + "*")) {
             for (Path build : builds) {
                 if (lastSign(build).plus(SILENCE).isBefore(now)) {
-                    remove(build);
+                    DirectoryTree.remove(build);
                 }
             }
         } catch (IOException e) {
@@ -64,21 +62,5 @@ public final class Leftovers {
         } catch (NoSuchFileException e) {
             return Files.getLastModifiedTime(build).toInstant();
         }
-    }
-
-    private static void remove(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path each, IOException problem) throws IOException {
-                Files.deleteIfExists(each);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -4,13 +4,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
@@ -56,7 +52,7 @@ public final class PrivateDirectory implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(leftover.resolve(LOCK), StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock != null) {
-                removeTree(leftover);
+                DirectoryTree.remove(leftover);
             }
         } catch (IOException | java.nio.channels.OverlappingFileLockException e) {
             // Being made or removed just now, somebody else's, or in use by this very program.
@@ -78,34 +74,9 @@ public final class PrivateDirectory implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            removeTree(top);
+            DirectoryTree.remove(top);
         } finally {
             channel.close();
         }
-    }
-
-    /** Removes a directory with all that is in it, following no symbolic link. */
-    private static void removeTree(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException problem) throws IOException {
-                if (problem instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw problem;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path each, IOException problem) throws IOException {
-                Files.deleteIfExists(each);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -2,15 +2,13 @@ package io.jenkins.plugins.deployer.service;
 
 import io.jenkins.plugins.deployer.process.Command;
 import io.jenkins.plugins.deployer.process.CommandException;
+import io.jenkins.plugins.deployer.process.DirectoryTree;
 import io.jenkins.plugins.deployer.process.InputWriter;
 import io.jenkins.plugins.deployer.process.Runner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
@@ -34,7 +32,7 @@ public final class ClientProcess {
             try {
                 run(directory, environment, Set.of(), run, lines);
             } finally {
-                remove(directory);
+                DirectoryTree.remove(directory);
             }
         };
     }
@@ -79,22 +77,5 @@ public final class ClientProcess {
         } catch (CommandException e) {
             throw new ServiceException(e.getMessage(), e);
         }
-    }
-
-    /** Removes a directory with all that is in it. */
-    public static void remove(Path directory) throws IOException {
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path each, IOException problem) throws IOException {
-                Files.deleteIfExists(each);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployer.jenkins.hosts.relay;
 
 import io.jenkins.plugins.deployer.host.UnixSocketForward;
+import io.jenkins.plugins.deployer.process.DirectoryTree;
 import io.jenkins.plugins.deployer.service.ClientProcess;
 import io.jenkins.plugins.deployer.service.ClientRun;
 import java.io.IOException;
@@ -52,7 +53,7 @@ final class FarClient {
             }
             run(run, directory, own, engine, lines);
         } finally {
-            ClientProcess.remove(directory);
+            DirectoryTree.remove(directory);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployer.jenkins.hosts.relay;
 
+import io.jenkins.plugins.deployer.process.DirectoryTree;
 import io.jenkins.plugins.deployer.service.ClientProcess;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -25,7 +26,7 @@ final class FarLeftovers {
             for (Path one : all) {
                 boolean ours = Files.getOwner(one).equals(Files.getOwner(newest));
                 if (ours && Files.getLastModifiedTime(one).toInstant().plus(OLD).isBefore(now)) {
-                    ClientProcess.remove(one);
+                    DirectoryTree.remove(one);
                 }
             }
         } catch (IOException e) {
