@@ -7,11 +7,13 @@ import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.deployer.image.Project;
 import io.jenkins.plugins.deployer.jenkins.configuration.DeployerConfiguration;
 import io.jenkins.plugins.deployer.jenkins.configuration.InlineRules;
+import io.jenkins.plugins.deployer.real.Eventually;
 import io.jenkins.plugins.deployer.real.RealDocker;
 import io.jenkins.plugins.deployer.source.GitRepository;
 import io.jenkins.plugins.deployer.source.HttpGit;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,6 +82,11 @@ final class Workshop implements AutoCloseable {
 
     /** @param build of the one repository, as YAML */
     void rules(String build) {
+        rules(build, staging);
+    }
+
+    /** @param place where builds are kept */
+    void rules(String build, String place) {
         DeployerConfiguration.get()
                 .setRules(new InlineRules(
                         """
@@ -92,7 +99,7 @@ final class Workshop implements AutoCloseable {
                           ocurrent/web:
                             builds: [ %s ]
                         """
-                                .formatted(forge.url("").text().replaceFirst("/$", ""), staging, build)));
+                                .formatted(forge.url("").text().replaceFirst("/$", ""), place, build)));
     }
 
     /** Runs the newest commit of a head of the repository, found by indexing. */
@@ -119,7 +126,7 @@ final class Workshop implements AutoCloseable {
                 : before.getLastBuild().getNumber();
         project.scheduleBuild2(0).getFuture().get();
         WorkflowJob job = project.getItem(head);
-        io.jenkins.plugins.deployer.real.Eventually.holds("it is run", java.time.Duration.ofMinutes(1), () -> {
+        Eventually.holds("it is run", Duration.ofMinutes(1), () -> {
             WorkflowRun newest = job.getLastBuild();
             return newest != null && newest.getNumber() > last;
         });
