@@ -31,6 +31,10 @@ public final class FilePath {
         throw new UnsupportedOperationException();
     }
 
+    public void mkdirs() throws IOException, InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+
     public interface FileCallable<T> extends Serializable, RoleSensitive {
         T invoke(File f, VirtualChannel channel) throws IOException, InterruptedException;
     }

@@ -139,11 +139,23 @@ class BuildImageITest {
 
     @Test
     void a_change_request_is_built_and_leaves_nothing_that_others_could_use() throws Exception {
-        String commit = workshop.web.write("page", "from a stranger").commit("theirs");
+        // Jenkins knows no commit of such a ref, so "checkout scm" does not work there.
+        String commit = workshop.web
+                .write(
+                        "Jenkinsfile",
+                        """
+                        def plan = deployerPlan()
+                        node('docker') {
+                            sh 'git init -q . && git fetch -q %s refs/pull/7/head && git checkout -q FETCH_HEAD'
+                            echo "built ${buildImage(key: plan.builds[0].key)}"
+                        }
+                        """
+                                .formatted(workshop.forge.url("ocurrent/web").text()))
+                .commit("theirs");
         workshop.web.git("update-ref", "refs/pull/7/head", commit);
         workshop.web.git("reset", "--quiet", "--hard", "HEAD~1");
 
-        WorkflowRun run = workshop.run("PR-7");
+        WorkflowRun run = workshop.run("pull/7/head");
 
         jenkins.assertBuildStatus(Result.SUCCESS, run);
         jenkins.assertLogContains("change requests are only built", run);
@@ -298,9 +310,12 @@ class BuildImageITest {
         jenkins.jenkins.removeNode(jenkins.jenkins.getNode(first));
 
         jenkins.waitForMessage("Running on " + workshop.agent.getNodeName(), run);
-        Processes.end("sleep\0" + seconds);
-        jenkins.waitForCompletion(run);
-        jenkins.assertLogContains("Build Dockerfile for x86_64", run);
+        Eventually.holds("it ends", SOON, () -> {
+            Processes.end("sleep\0" + seconds);
+            return !run.isLogUpdated();
+        });
+        jenkins.assertBuildStatus(Result.FAILURE, run);
+        jenkins.assertLogContains("ERROR: Cannot build \"Build Dockerfile for x86_64\": step [", run);
     }
 
     /** @return how long a step of it sleeps, which no other process does */

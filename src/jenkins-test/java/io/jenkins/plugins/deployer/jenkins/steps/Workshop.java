@@ -116,16 +116,16 @@ final class Workshop implements AutoCloseable {
                     .createProject(WorkflowMultiBranchProject.class, "web");
             GitSCMSource source = new GitSCMSource(forge.url("ocurrent/web").text());
             List<SCMSourceTrait> traits = new ArrayList<>(
-                    List.of(new BranchDiscoveryTrait(), new DiscoverOtherRefsTrait("pull/*/head", "PR-@{1}")));
+                    List.of(new BranchDiscoveryTrait(), new DiscoverOtherRefsTrait("pull/*/head", "pull/@{1}/head")));
             source.setTraits(traits);
             project.getSourcesList().add(new BranchSource(source));
         }
-        WorkflowJob before = project.getItem(head);
+        WorkflowJob before = project.getItemByBranchName(head);
         int last = before == null || before.getLastBuild() == null
                 ? 0
                 : before.getLastBuild().getNumber();
         project.scheduleBuild2(0).getFuture().get();
-        WorkflowJob job = project.getItem(head);
+        WorkflowJob job = project.getItemByBranchName(head);
         Eventually.holds("it is run", Duration.ofMinutes(1), () -> {
             WorkflowRun newest = job.getLastBuild();
             return newest != null && newest.getNumber() > last;
@@ -135,7 +135,8 @@ final class Workshop implements AutoCloseable {
 
     /** Runs the same commit of a head again. */
     WorkflowRun again(String head) throws Exception {
-        return jenkins.assertBuildStatus(Result.SUCCESS, ((WorkflowJob) project.getItem(head)).scheduleBuild2(0));
+        return jenkins.assertBuildStatus(
+                Result.SUCCESS, project.getItemByBranchName(head).scheduleBuild2(0));
     }
 
     String log(WorkflowRun run) throws IOException {

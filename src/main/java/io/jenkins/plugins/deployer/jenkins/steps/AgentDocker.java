@@ -29,6 +29,8 @@ final class AgentDocker {
             throw new AbortException("Images are built on agents with a POSIX shell, which Windows has not: choose"
                     + " agents for this architecture in the rules, or under Manage Jenkins, System, Deployer");
         }
+        // Nothing may have been checked out yet.
+        workspace.mkdirs();
         BoundedOutput output = new BoundedOutput(LONGEST_ANSWER);
         launcher.launch()
                 .cmds("sh", "-s")
