@@ -53,6 +53,12 @@ class TrustedRulesTest {
         return Organisation.library("ops", version, organisation.url("ops/library"));
     }
 
+    /** The library is saved again, because its rules may have been read just before. */
+    private void committed(String message) throws Exception {
+        organisation.library.commit(message);
+        organisation.configure(library("main"));
+    }
+
     @Test
     void the_rules_are_those_of_the_library_at_its_default_version() throws Exception {
         RulesAt read = read();
@@ -118,7 +124,7 @@ class TrustedRulesTest {
     void another_file_of_the_same_library_can_be_chosen() throws Exception {
         organisation.library.write(
                 "resources/deployer/mirage.yaml", "version: 1\nhosts: { robur: { docker: default } }\n");
-        organisation.library.commit("another flavour");
+        committed("another flavour");
 
         assertThat(TrustedRules.get()
                         .read(Optional.of("deployer/mirage.yaml"))
@@ -148,7 +154,7 @@ class TrustedRulesTest {
     void a_link_in_the_library_leads_nowhere() throws Exception {
         Files.delete(organisation.library.path(Organisation.FILE));
         Files.createSymbolicLink(organisation.library.path(Organisation.FILE), Path.of("/etc/hostname"));
-        organisation.library.commit("look there");
+        committed("look there");
 
         assertThatThrownBy(TrustedRulesTest::read).isInstanceOf(Refused.class).hasMessageContaining("There is no file");
     }
@@ -156,7 +162,7 @@ class TrustedRulesTest {
     @Test
     void every_problem_of_the_rules_is_told_with_the_place() throws Exception {
         organisation.library.write(Organisation.FILE, "version: 1\nhots: {}\nforge: gopher://x\n");
-        organisation.library.commit("wrong twice");
+        committed("wrong twice");
 
         assertThatThrownBy(TrustedRulesTest::read)
                 .isInstanceOf(Refused.class)
