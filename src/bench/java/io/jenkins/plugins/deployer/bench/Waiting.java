@@ -4,7 +4,6 @@ import io.jenkins.plugins.deployer.real.PushedImage;
 import io.jenkins.plugins.deployer.real.TestImage;
 import io.jenkins.plugins.deployer.service.RollOuts;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +11,6 @@ import java.util.Locale;
 /** What a deployment costs while it waits for its service to settle. */
 final class Waiting implements Row {
     private static final int DEPLOYMENTS = 1000;
-    private static final int COLLECTIONS = 5;
-    private static final int LOOKS = 100;
     private static final long PATIENCE_NANOS = 120_000_000_000L;
 
     @Override
@@ -35,14 +32,14 @@ final class Waiting implements Row {
             }
             until(engine, waiting.size());
             int before = waiting.size();
-            long heapBefore = heap();
-            int threadsBefore = threads();
+            long heapBefore = Footprint.heap();
+            int threadsBefore = Footprint.threads();
             for (int i = 0; i < DEPLOYMENTS; i++) {
                 waiting.add(engine.begin("waiting", image.byDigest()));
             }
             until(engine, before + DEPLOYMENTS);
-            double kibibytes = (heap() - heapBefore) / 1024.0 / DEPLOYMENTS;
-            int threads = threads() - threadsBefore;
+            double kibibytes = (Footprint.heap() - heapBefore) / 1024.0 / DEPLOYMENTS;
+            int threads = Footprint.threads() - threadsBefore;
             long ended = waiting.stream().filter(one -> one.end().isDone()).count();
             if (ended > 0) {
                 throw new IOException(ended + " deployments ended while they were to wait");
@@ -76,26 +73,5 @@ final class Waiting implements Row {
             }
             Thread.sleep(100);
         }
-    }
-
-    /** The most of several looks: an HTTP client's own thread comes and goes with its work. */
-    private static int threads() throws InterruptedException {
-        int most = 0;
-        for (int i = 0; i < LOOKS; i++) {
-            most = Math.max(most, ManagementFactory.getThreadMXBean().getThreadCount());
-            Thread.sleep(20);
-        }
-        return most;
-    }
-
-    /** The least of several looks, as the engine goes on to look at its host meanwhile. */
-    private static long heap() {
-        Runtime runtime = Runtime.getRuntime();
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
-            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-        }
-        return least;
     }
 }

@@ -24,7 +24,6 @@ import io.jenkins.plugins.deployer.service.DockerClient;
 import io.jenkins.plugins.deployer.service.HttpHealthWatch;
 import io.jenkins.plugins.deployer.service.ServiceRequest;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,8 +36,6 @@ import java.util.concurrent.Executors;
 /** What a deployment of the plugin costs while it waits for its turn, with all that the controller keeps of it. */
 final class WaitingTurns implements Row {
     private static final int DEPLOYMENTS = 1000;
-    private static final int COLLECTIONS = 5;
-    private static final int LOOKS = 150;
 
     @Override
     public String name() {
@@ -71,11 +68,11 @@ final class WaitingTurns implements Row {
                 begin(world, deploying, image, i);
             }
             int threadsBefore = settledThreads();
-            long heapBefore = heap();
+            long heapBefore = Footprint.heap();
             for (int i = 0; i < DEPLOYMENTS; i++) {
                 begin(world, deploying, image, 50 + i);
             }
-            double kibibytes = (heap() - heapBefore) / 1024.0 / DEPLOYMENTS;
+            double kibibytes = (Footprint.heap() - heapBefore) / 1024.0 / DEPLOYMENTS;
             int threads = settledThreads() - threadsBefore;
             if (deploying.underWay().size() != DEPLOYMENTS + 50) {
                 throw new IOException("Only " + deploying.underWay().size() + " deployments wait");
@@ -127,32 +124,12 @@ final class WaitingTurns implements Row {
     /** The pool that drives has a fixed number of threads, each made when it is first of use: once it has them all. */
     private static int settledThreads() throws InterruptedException {
         int before = -1;
-        int now = threads();
+        int now = Footprint.threads();
         while (now > before) {
             before = now;
-            now = threads();
+            now = Footprint.threads();
         }
         return now;
-    }
-
-    /** The most of several looks: an HTTP client's own thread comes and goes with its work. */
-    private static int threads() throws InterruptedException {
-        int most = 0;
-        for (int i = 0; i < LOOKS; i++) {
-            most = Math.max(most, ManagementFactory.getThreadMXBean().getThreadCount());
-            Thread.sleep(20);
-        }
-        return most;
-    }
-
-    private static long heap() {
-        Runtime runtime = Runtime.getRuntime();
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
-            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-        }
-        return least;
     }
 
     private record OneHost(Engines engines) implements Hosts {

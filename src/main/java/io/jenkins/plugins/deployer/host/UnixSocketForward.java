@@ -9,12 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * A unix socket of this machine that leads to an engine elsewhere. Only this user can open it: it has mode 0600 and
@@ -56,7 +54,7 @@ public final class UnixSocketForward implements AutoCloseable {
     }
 
     /**
-     * Listens in a directory that only this user can enter, which is removed at the end if it is empty then.
+     * Listens in a directory that only this user can enter, which has nothing else in it and is removed at the end.
      *
      * @throws IOException if there can be no socket, for one because its path is too long
      */
@@ -159,19 +157,9 @@ public final class UnixSocketForward implements AutoCloseable {
                 }
             }
             Files.deleteIfExists(socket());
-            if (isEmpty()) {
-                Files.deleteIfExists(directory);
-            }
+            Files.deleteIfExists(directory);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("the socket " + socket() + " could not be removed", e);
-        }
-    }
-
-    private boolean isEmpty() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.findAny().isEmpty();
-        } catch (NoSuchFileException e) {
-            return false;
         }
     }
 }

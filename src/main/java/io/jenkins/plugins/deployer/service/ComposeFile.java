@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -99,23 +100,42 @@ public record ComposeFile(String name, String text, Optional<String> version, Li
     }
 
     /**
-     * What is to be merged over the file so that its services carry our labels, and Swarm rolls them back by itself. JSON,
-     * which is YAML too.
-     *
-     * @param labels by member
+     * What is laid over the file of a stack: labels of its services by member, and that Swarm puts back what fails.
      */
-    ObjectNode override(Map<String, ObjectNode> labels) {
+    ObjectNode stackOverride(Map<String, ObjectNode> labels) {
+        return override(member -> {
+            ObjectNode settings = JsonNodeFactory.instance.objectNode();
+            ObjectNode deploy = settings.putObject("deploy");
+            deploy.putObject("update_config").put("failure_action", "rollback");
+            deploy.set("labels", escaped(labels.get(member)));
+            return settings;
+        });
+    }
+
+    /** What is laid over the file of a compose project: labels of its containers, the only place for them there. */
+    ObjectNode projectOverride(ObjectNode labels) {
+        return override(member -> {
+            ObjectNode settings = JsonNodeFactory.instance.objectNode();
+            settings.set("labels", escaped(labels));
+            return settings;
+        });
+    }
+
+    /** JSON, which is YAML too. */
+    private ObjectNode override(Function<String, ObjectNode> settings) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         version.ifPresent(format -> root.put("version", format));
         ObjectNode services = root.putObject("services");
-        labels.forEach((member, own) -> {
-            ObjectNode deploy = services.putObject(member).putObject("deploy");
-            deploy.putObject("update_config").put("failure_action", "rollback");
-            ObjectNode escaped = deploy.putObject("labels");
-            own.properties()
-                    .forEach(label -> escaped.put(
-                            label.getKey(), label.getValue().asText().replace("$", "$$")));
-        });
+        members.forEach(member -> services.set(member, settings.apply(member)));
         return root;
+    }
+
+    /** The client puts variables in otherwise. */
+    private static ObjectNode escaped(ObjectNode labels) {
+        ObjectNode escaped = JsonNodeFactory.instance.objectNode();
+        labels.properties()
+                .forEach(label ->
+                        escaped.put(label.getKey(), label.getValue().asText().replace("$", "$$")));
+        return escaped;
     }
 }

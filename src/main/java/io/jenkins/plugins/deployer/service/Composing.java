@@ -112,7 +112,7 @@ final class Composing {
             return step.go(state.enter(Phase.FOLLOW, step.now(), 0));
         }
         IOException trouble = look.trouble().get();
-        if (isPassing(trouble) && !step.isOver(state)) {
+        if (Passing.is(trouble) && !step.isOver(state)) {
             return again(state, trouble);
         }
         String reason = "cannot deploy the compose project " + state.request().title() + ": " + trouble.getMessage();
@@ -142,10 +142,6 @@ final class Composing {
         return look;
     }
 
-    private static boolean isPassing(IOException e) {
-        return e instanceof EngineException engine ? engine.isTransient() : Passing.says(e.getMessage());
-    }
-
     private Advance again(RollOut state, IOException trouble) {
         return step.again(step.say(
                 state, "client", trouble.getMessage() + "; trying again until " + Times.clock(state.deadline())));
@@ -164,18 +160,7 @@ final class Composing {
                     state.known().lastGood().orElseThrow(),
                     state.failure().orElseThrow());
         }
-        ComposeFile file = state.project().orElseThrow().file();
-        ObjectNode root = JsonNodeFactory.instance.objectNode();
-        file.version().ifPresent(version -> root.put("version", version));
-        ObjectNode services = root.putObject("services");
-        file.members().forEach(member -> {
-            ObjectNode labels = services.putObject(member).putObject("labels");
-            spec.path("Labels")
-                    .properties()
-                    .forEach(label ->
-                            labels.put(label.getKey(), label.getValue().asText().replace("$", "$$")));
-        });
-        return root;
+        return state.project().orElseThrow().file().projectOverride((ObjectNode) spec.path("Labels"));
     }
 
     private Advance follow(RollOut state) throws IOException, InterruptedException {
@@ -265,7 +250,7 @@ final class Composing {
             return step.go(state.enter(Phase.PROVE, step.now(), 0));
         }
         IOException trouble = look.trouble().get();
-        if (isPassing(trouble) && !step.isOver(state)) {
+        if (Passing.is(trouble) && !step.isOver(state)) {
             return again(state, trouble);
         }
         return step.end(

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.deployer.service;
 
+import io.jenkins.plugins.deployer.host.EngineException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,6 +32,11 @@ final class Passing {
             "broken pipe");
 
     private Passing() {}
+
+    /** Whether what a docker client stumbled over may pass, or an engine on its way. */
+    static boolean is(IOException problem) {
+        return problem instanceof EngineException engine ? engine.isTransient() : says(problem.getMessage());
+    }
 
     static boolean says(String message) {
         String lower = message.toLowerCase(Locale.ROOT);

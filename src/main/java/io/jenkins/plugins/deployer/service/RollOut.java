@@ -19,8 +19,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The state of one deployment of a Docker service, or of a stack or compose project: all that a process has to remember to go on after it was killed.
- * What is really going on is on the host. Immutable; saved as JSON, which is also what Java serialization writes.
+ * The state of one deployment of a Docker service, or of a stack or compose project: all that a process has to remember
+ * to go on after it was killed. What is really going on is on the host. Immutable; saved as JSON, which is also what Java
+ * serialization writes.
  *
  * @param deadline when the new version has to be live; once going back, when the last good one has to be
  * @param found what was there before the first change; empty until it was inspected

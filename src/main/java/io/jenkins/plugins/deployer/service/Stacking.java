@@ -127,8 +127,7 @@ final class Stacking {
     }
 
     private Advance failed(RollOut whole, IOException e) throws IOException, InterruptedException {
-        boolean passing = e instanceof EngineException engine ? engine.isTransient() : Passing.says(e.getMessage());
-        if (passing && !step.isOver(whole)) {
+        if (Passing.is(e) && !step.isOver(whole)) {
             return step.again(step.say(
                     whole,
                     "client",
@@ -172,7 +171,7 @@ final class Stacking {
         return ClientRun.stack(
                 request.service(),
                 project.file(),
-                project.file().override(labels),
+                project.file().stackOverride(labels),
                 request.image().toString(),
                 request.limits().total());
     }

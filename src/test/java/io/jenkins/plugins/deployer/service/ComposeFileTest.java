@@ -41,7 +41,7 @@ class ComposeFileTest {
         ComposeFile file = read("services: {web: {image: $IMAGE}}");
         ObjectNode labels = JsonNodeFactory.instance.objectNode().put("io.jenkins.deployer.branch", "a$HOME");
 
-        assertThat(file.override(Map.of("web", labels)).toString())
+        assertThat(file.stackOverride(Map.of("web", labels)).toString())
                 .isEqualTo("{\"services\":{\"web\":{\"deploy\":{\"update_config\":{\"failure_action\":\"rollback\"},"
                         + "\"labels\":{\"io.jenkins.deployer.branch\":\"a$$HOME\"}}}}}");
     }

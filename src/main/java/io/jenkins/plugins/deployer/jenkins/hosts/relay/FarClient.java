@@ -61,9 +61,10 @@ final class FarClient {
             ClientRun run, Path directory, Path own, UnixSocketForward.Opening engine, Consumer<String> lines)
             throws IOException, InterruptedException {
         Path work = Files.createDirectory(directory.resolve("work"), DIRECTORY);
+        Path socket = Files.createDirectory(directory.resolve("engine"), DIRECTORY);
         Set<String> unset = new LinkedHashSet<>(System.getenv().keySet());
         unset.removeAll(KEPT);
-        try (UnixSocketForward forward = UnixSocketForward.listen(directory, engine)) {
+        try (UnixSocketForward forward = UnixSocketForward.listen(socket, engine)) {
             Map<String, String> environment = Map.of(
                     "DOCKER_HOST", "unix://" + forward.socket(),
                     "DOCKER_CONFIG", own.toString(),
