@@ -42,7 +42,7 @@ record ElfSegment(int type, int flags, long at, long address, long size, long me
 
     /** Whether it becomes part of the memory. */
     boolean isLoaded() {
-        return type == LOAD && memory != 0;
+        return type == LOAD && (memory | size) != 0;
     }
 
     boolean isNote() {

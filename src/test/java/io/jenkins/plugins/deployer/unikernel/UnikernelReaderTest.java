@@ -166,6 +166,8 @@ class UnikernelReaderTest {
 
     @Test
     void refuses_segments_that_no_tender_loads() {
+        assertThat(failure(changed(bytes -> bytes.putLong(SEGMENTS + 40, 0))))
+                .hasMessageContaining("which is more than the 0 that it has in memory");
         assertThat(failure(changed(bytes -> bytes.putLong(SEGMENTS + 56 + 16, ElfWriter.BASE + 0x10))))
                 .hasMessageEndingWith("its segments overlap or are out of order at the address 0x100010");
         assertThat(failure(changed(bytes -> bytes.putInt(SEGMENTS + 4, 7))))
