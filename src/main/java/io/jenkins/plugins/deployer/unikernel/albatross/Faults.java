@@ -1,0 +1,58 @@
+package io.jenkins.plugins.deployer.unikernel.albatross;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Makes sentences of what went wrong on a connection. */
+final class Faults {
+    private Faults() {}
+
+    /** @param doing what was wanted: {@code destroy www} */
+    static AlbatrossException explained(String server, String doing, IOException e) {
+        if (e instanceof AlbatrossException said) {
+            return said;
+        }
+        if (e instanceof MalformedException) {
+            return broken(server + " sent " + e.getMessage() + " when it was to " + doing, e);
+        }
+        if (e instanceof SocketTimeoutException) {
+            return broken(server + " did not answer in time when it was to " + doing + " (" + e.getMessage() + ")", e);
+        }
+        if (e instanceof SSLException && !(e instanceof InterruptedIOException)) {
+            return explained(server, doing, (SSLException) e);
+        }
+        return broken(
+                "the connection to " + server + " broke when it was to " + doing + " (" + e.getMessage() + ")", e);
+    }
+
+    /**
+     * As TLS 1.3 has no answer to a certificate, a server that does not accept ours says so when the first reply is
+     * awaited.
+     */
+    private static AlbatrossException explained(String server, String doing, SSLException e) {
+        String said = String.valueOf(e.getMessage());
+        if (said.contains("fatal alert")) {
+            return new AlbatrossException(
+                    AlbatrossException.Kind.UNTRUSTED,
+                    server + " does not accept this side's certificate (" + said
+                            + "): it must be from the authority that"
+                            + " albatross-tls-endpoint was started with, or be delegated by that, and no certificate on"
+                            + " the way may have expired; a clock that is minutes off does that too",
+                    e);
+        }
+        if (said.contains("PKIX") || said.contains("certificate")) {
+            return new AlbatrossException(
+                    AlbatrossException.Kind.UNTRUSTED,
+                    server + " shows a certificate that the authority given for it does not vouch for, so it may be"
+                            + " somebody else; if the server's authority is new, give its certificate (" + said + ")",
+                    e);
+        }
+        return broken("the secured connection to " + server + " broke when it was to " + doing + " (" + said + ")", e);
+    }
+
+    private static AlbatrossException broken(String message, IOException e) {
+        return new AlbatrossException(AlbatrossException.Kind.BROKEN, message, e);
+    }
+}

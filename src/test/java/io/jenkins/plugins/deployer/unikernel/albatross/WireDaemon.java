@@ -1,0 +1,238 @@
+package io.jenkins.plugins.deployer.unikernel.albatross;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * What is behind the connections of the server of the tests: unikernels, policies and consoles, with the answers of the
+ * real one. An image is an ELF header and words: {@code exits at once} ends when it has been started, {@code misfit} is
+ * found not to fit when the one before has ended.
+ */
+final class WireDaemon {
+    static final String STARTED = "20261122144916.488Z";
+
+    private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
+
+    private final Release release;
+    private final Map<String, WireUnikernel> running = new LinkedHashMap<>();
+    private final Map<String, byte[]> policies = new LinkedHashMap<>();
+    private final Map<String, List<String>> consoles = new LinkedHashMap<>();
+    private boolean closed;
+
+    WireDaemon(Release release) {
+        this.release = release;
+    }
+
+    static byte[] image(String words) {
+        return Tlv.joined(ELF, words.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @param policy encoded */
+    synchronized void addPolicy(String path, byte[] policy) {
+        policies.put(path, policy);
+    }
+
+    synchronized Optional<byte[]> policy(String path) {
+        return Optional.ofNullable(policies.get(path));
+    }
+
+    synchronized Optional<WireUnikernel> running(String name) {
+        return Optional.ofNullable(running.get(name));
+    }
+
+    /** A unikernel ends by itself. */
+    synchronized void crash(String name) {
+        running.remove(name);
+        write(name, "Solo5: solo5_exit(42) called");
+    }
+
+    synchronized void write(String name, String line) {
+        consoles.computeIfAbsent(name, unknown -> new ArrayList<>()).add(line);
+        notifyAll();
+    }
+
+    /** @return empty when the server is closed; waits for the line */
+    synchronized Optional<String> line(String name, int index) throws InterruptedException {
+        while (!closed && consoles.getOrDefault(name, List.of()).size() <= index) {
+            wait();
+        }
+        return closed ? Optional.empty() : Optional.of(consoles.get(name).get(index));
+    }
+
+    synchronized int lines(String name) {
+        return consoles.getOrDefault(name, List.of()).size();
+    }
+
+    synchronized boolean hasConsole(String name) {
+        return consoles.containsKey(name);
+    }
+
+    synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+
+    /**
+     * What it says to a command for {@code vmmd}.
+     *
+     * @param streamed an image that came after the command
+     * @return the payload
+     */
+    synchronized byte[] answer(String name, int group, Tlv command, Optional<byte[]> streamed) throws IOException {
+        return switch (group) {
+            case 3 -> unikernel(name, command, streamed);
+            case 4 -> policy(name, command);
+            default ->
+                command.choice() == 0
+                        ? Tlv.choice(
+                                1,
+                                Tlv.choice(
+                                        4,
+                                        Tlv.sequence(Tlv.sequence(
+                                                Tlv.text(":data"), Tlv.number(10), Tlv.of(0x01, new byte[] {-1})))))
+                        : failure("dump block: not found");
+        };
+    }
+
+    private byte[] policy(String name, Tlv command) {
+        if (command.choice() != 0) {
+            return failure("only for questions");
+        }
+        return Tlv.choice(
+                1,
+                Tlv.choice(
+                        2,
+                        Tlv.sequence(policies.entrySet().stream()
+                                .filter(policy ->
+                                        name.equals(":") || policy.getKey().startsWith(name))
+                                .map(policy -> Tlv.sequence(Tlv.text(policy.getKey()), policy.getValue()))
+                                .toArray(byte[][]::new))));
+    }
+
+    private byte[] unikernel(String name, Tlv command, Optional<byte[]> streamed) throws IOException {
+        int tag = command.choice();
+        return switch (tag) {
+            case 3 -> running.remove(name) == null ? failure("destroy: not found") : success("destroyed unikernel");
+            case 7 -> info(name, 5);
+            case 13 -> info(name, 8);
+            case 15 -> info(name, 9);
+            case 18 -> info(name, 11);
+            case 19 -> info(name, 13);
+            case 11 -> get(name, command.child(0).number());
+            case 12, 14 -> running.containsKey(name) ? success("created unikernel") : failure("restart: not found");
+            default ->
+                create(name, WireConfig.read(tag, command.child(0)), tag == 10 || tag == 17 || tag == 21, streamed);
+        };
+    }
+
+    private byte[] info(String name, int form) {
+        byte[][] found = running.entrySet().stream()
+                .filter(entry -> name.endsWith(":")
+                        ? name.equals(":") || entry.getKey().startsWith(name)
+                        : entry.getKey().equals(name))
+                .map(entry -> Tlv.sequence(
+                        Tlv.text(entry.getKey()),
+                        entry.getValue().config().info(form, entry.getValue().digest(), STARTED)))
+                .toArray(byte[][]::new);
+        return Tlv.choice(1, Tlv.choice(form, Tlv.sequence(found)));
+    }
+
+    private byte[] get(String name, long level) throws IOException {
+        WireUnikernel found = running.get(name);
+        if (found == null) {
+            return failure("get: not found");
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (level == 0) {
+            out.write(found.image());
+        } else {
+            try (DeflaterOutputStream deflating = new DeflaterOutputStream(out)) {
+                deflating.write(found.image());
+            }
+        }
+        byte[] compressed = Tlv.of(0x01, new byte[] {(byte) (level == 0 ? 0 : 0xff)});
+        return Tlv.choice(1, Tlv.choice(6, Tlv.sequence(compressed, Tlv.of(0x04, out.toByteArray()))));
+    }
+
+    private byte[] create(String name, WireConfig config, boolean force, Optional<byte[]> streamed) throws IOException {
+        byte[] sent = streamed.orElse(config.image());
+        byte[] image;
+        try {
+            image = config.compressed() ? new InflaterInputStream(new ByteArrayInputStream(sent)).readAllBytes() : sent;
+        } catch (IOException e) {
+            return failure("failed to uncompress: Invalid Zlib header");
+        }
+        Optional<String> unfit = unfit(name, config);
+        if (unfit.isPresent()) {
+            return failure(unfit.get());
+        }
+        if (!force && running.containsKey(name)) {
+            return failure("Unikernel with same name is already running");
+        }
+        running.remove(name);
+        String words = new String(image, StandardCharsets.UTF_8);
+        if (!words.startsWith(new String(ELF, StandardCharsets.UTF_8))) {
+            return failure("error during ELF parsing");
+        }
+        if (words.contains("misfit")) {
+            return failure("specified bridge(s) does not match with the manifest");
+        }
+        write(name, "Solo5: Bindings version v0.9.0");
+        running.put(name, new WireUnikernel(config, image, sha256(image)));
+        if (words.contains("exits at once")) {
+            crash(name);
+        }
+        return success("created unikernel");
+    }
+
+    /** Of a policy: how much memory, and which bridges. */
+    private Optional<String> unfit(String name, WireConfig config) {
+        byte[] policy = policies.get(name.substring(0, name.lastIndexOf(':') + 1));
+        if (policy == null) {
+            return Optional.empty();
+        }
+        List<Tlv> fields = Tlv.parse(policy).children();
+        long memory = fields.get(2).number();
+        if (config.memory() > memory) {
+            return Optional.of("maximum allowed memory (" + memory + ", used 0) would be exceeded (requesting "
+                    + config.memory() + ")");
+        }
+        List<String> bridges =
+                fields.get(fields.size() - 1).children().stream().map(Tlv::text).toList();
+        return config.bridges().stream()
+                .filter(bridge -> !bridges.contains(bridge))
+                .findFirst()
+                .map(bridge -> "bridges " + bridge + " not allowed by policy");
+    }
+
+    boolean knows(int group, Tlv command) {
+        return release.knows(group, command);
+    }
+
+    static byte[] success(String said) {
+        return Tlv.choice(1, Tlv.choice(1, Tlv.text(said)));
+    }
+
+    static byte[] failure(String why) {
+        return Tlv.choice(2, Tlv.text(why));
+    }
+
+    private static byte[] sha256(byte[] image) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(image);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
