@@ -14,6 +14,7 @@ import io.jenkins.plugins.deployer.service.Quarantine;
 import io.jenkins.plugins.deployer.service.RollOut;
 import io.jenkins.plugins.deployer.service.RollOutMachine;
 import io.jenkins.plugins.deployer.service.RollOuts;
+import io.jenkins.plugins.deployer.service.ServiceMachine;
 import io.jenkins.plugins.deployer.service.ServiceRequest;
 import io.jenkins.plugins.deployer.service.Surroundings;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class RunningEngine implements AutoCloseable {
 
     RunningEngine(String endpoint) {
         Host.Docker host = new Host.Docker("toxis", Optional.empty(), endpoint);
-        RollOutMachine machine = new RollOutMachine(new Surroundings(
+        RollOutMachine machine = new ServiceMachine(new Surroundings(
                 clock,
                 name -> engines.engine(host),
                 Logins.NONE,

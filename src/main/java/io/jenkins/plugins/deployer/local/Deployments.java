@@ -12,6 +12,7 @@ import io.jenkins.plugins.deployer.service.Phase;
 import io.jenkins.plugins.deployer.service.RollOut;
 import io.jenkins.plugins.deployer.service.RollOutMachine;
 import io.jenkins.plugins.deployer.service.RollOuts;
+import io.jenkins.plugins.deployer.service.ServiceMachine;
 import io.jenkins.plugins.deployer.service.ServiceRequest;
 import io.jenkins.plugins.deployer.service.StackDeployment;
 import io.jenkins.plugins.deployer.service.Surroundings;
@@ -52,7 +53,7 @@ final class Deployments implements AutoCloseable {
     Deployments(Workplace workplace, Confirmation confirmation, Progress progress) {
         this.state = workplace.state();
         this.outside = workplace.surroundings();
-        this.machine = new RollOutMachine(outside);
+        this.machine = new ServiceMachine(outside);
         this.log = workplace.log();
         this.confirmation = confirmation;
         this.progress = progress;

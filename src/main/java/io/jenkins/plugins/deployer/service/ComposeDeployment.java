@@ -15,7 +15,7 @@ public final class ComposeDeployment {
 
     /** @param client what the docker client needs in its environment to reach the host's engine */
     public ComposeDeployment(Surroundings outside, RollOuts.Diary diary, Map<String, String> client) {
-        this.machine = new RollOutMachine(outside, ClientProcess.with(client));
+        this.machine = new ServiceMachine(outside, ClientProcess.with(client));
         this.diary = Objects.requireNonNull(diary);
     }
 

@@ -19,7 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The state of one deployment of a Docker service, or of a stack or compose project: all that a process has to remember
+ * The state of one deployment of a Docker service, a stack, a compose project or a unikernel: all that a process has to remember
  * to go on after it was killed. What is really going on is on the host. Immutable; saved as JSON, which is also what Java
  * serialization writes.
  *
@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param retries how often in a row something passing was in the way
  * @param ending present in the last phase only
  * @param project what is deployed together, if it is a stack or a compose project and not one service
+ * @param particulars what the machine of another kind of thing than Docker's keeps with it, which only that one reads
  */
 public record RollOut(
         ServiceRequest request,
@@ -41,7 +42,8 @@ public record RollOut(
         Gap gap,
         int retries,
         Optional<Ending> ending,
-        Optional<Project> project)
+        Optional<Project> project,
+        Optional<JsonNode> particulars)
         implements Serializable {
     private static final Duration RESUMING = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = JsonMapper.builder()
@@ -62,7 +64,9 @@ public record RollOut(
         Objects.requireNonNull(watched);
         Objects.requireNonNull(failure);
         Objects.requireNonNull(gap);
+        // States that were saved by an older version do not have these.
         project = project == null ? Optional.empty() : project;
+        particulars = particulars == null ? Optional.empty() : particulars.filter(json -> !json.isNull());
         if (ending.isPresent() != (phase == Phase.ENDED)) {
             throw new IllegalArgumentException("a roll-out has an ending in its last phase and only there");
         }
@@ -80,12 +84,46 @@ public record RollOut(
                 Gap.NONE,
                 0,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** The first state of a stack or a compose project; the request's service is its name. */
     public static RollOut begin(ServiceRequest request, Project project) {
         return begin(request).withProject(project);
+    }
+
+    /**
+     * The first state of what another machine than that of Docker's things rolls out.
+     *
+     * @param particulars what that machine wants to know besides the request
+     */
+    public static RollOut begin(ServiceRequest request, JsonNode particulars) {
+        return begin(request).withParticulars(particulars);
+    }
+
+    /**
+     * The first state again, with time limits that begin now.
+     *
+     * @throws IllegalStateException if it is not in its first state
+     */
+    public RollOut begunAnew(Instant asked) {
+        if (phase != Phase.INSPECT) {
+            throw new IllegalStateException("the roll-out of " + request.title() + " is in " + phase);
+        }
+        RollOut first = begin(request.withAsked(asked));
+        return new RollOut(
+                first.request,
+                first.phase,
+                first.deadline,
+                first.found,
+                first.watched,
+                first.failure,
+                first.gap,
+                first.retries,
+                first.ending,
+                project,
+                particulars);
     }
 
     public boolean isEnded() {
@@ -134,8 +172,19 @@ public record RollOut(
         return found.orElseThrow();
     }
 
-    RollOut enter(Phase next, Instant now, long base) {
-        return new RollOut(request, next, deadline, found, watched.enter(now, base), failure, gap, 0, ending, project);
+    public RollOut enter(Phase next, Instant now, long base) {
+        return new RollOut(
+                request,
+                next,
+                deadline,
+                found,
+                watched.enter(now, base),
+                failure,
+                gap,
+                0,
+                ending,
+                project,
+                particulars);
     }
 
     /**
@@ -165,42 +214,102 @@ public record RollOut(
     }
 
     public RollOut withRequest(ServiceRequest newRequest) {
-        return new RollOut(newRequest, phase, deadline, found, watched, failure, gap, retries, ending, project);
+        return new RollOut(
+                newRequest, phase, deadline, found, watched, failure, gap, retries, ending, project, particulars);
     }
 
     RollOut withProject(Project newProject) {
         return new RollOut(
-                request, phase, deadline, found, watched, failure, gap, retries, ending, Optional.of(newProject));
+                request,
+                phase,
+                deadline,
+                found,
+                watched,
+                failure,
+                gap,
+                retries,
+                ending,
+                Optional.of(newProject),
+                particulars);
     }
 
-    RollOut withDeadline(Instant newDeadline) {
-        return new RollOut(request, phase, newDeadline, found, watched, failure, gap, retries, ending, project);
-    }
-
-    RollOut withFound(Found newFound) {
+    public RollOut withParticulars(JsonNode newParticulars) {
         return new RollOut(
-                request, phase, deadline, Optional.of(newFound), watched, failure, gap, retries, ending, project);
+                request,
+                phase,
+                deadline,
+                found,
+                watched,
+                failure,
+                gap,
+                retries,
+                ending,
+                project,
+                Optional.of(newParticulars));
     }
 
-    RollOut withWatched(Watched newWatched) {
-        return new RollOut(request, phase, deadline, found, newWatched, failure, gap, retries, ending, project);
-    }
-
-    RollOut withFailure(Failure newFailure) {
+    public RollOut withDeadline(Instant newDeadline) {
         return new RollOut(
-                request, phase, deadline, found, watched, Optional.of(newFailure), gap, retries, ending, project);
+                request, phase, newDeadline, found, watched, failure, gap, retries, ending, project, particulars);
     }
 
-    RollOut withGap(Gap newGap) {
-        return new RollOut(request, phase, deadline, found, watched, failure, newGap, retries, ending, project);
-    }
-
-    RollOut withRetries(int newRetries) {
-        return new RollOut(request, phase, deadline, found, watched, failure, gap, newRetries, ending, project);
-    }
-
-    RollOut withEnding(Ending newEnding) {
+    public RollOut withFound(Found newFound) {
         return new RollOut(
-                request, Phase.ENDED, deadline, found, watched, failure, gap, retries, Optional.of(newEnding), project);
+                request,
+                phase,
+                deadline,
+                Optional.of(newFound),
+                watched,
+                failure,
+                gap,
+                retries,
+                ending,
+                project,
+                particulars);
+    }
+
+    public RollOut withWatched(Watched newWatched) {
+        return new RollOut(
+                request, phase, deadline, found, newWatched, failure, gap, retries, ending, project, particulars);
+    }
+
+    public RollOut withFailure(Failure newFailure) {
+        return new RollOut(
+                request,
+                phase,
+                deadline,
+                found,
+                watched,
+                Optional.of(newFailure),
+                gap,
+                retries,
+                ending,
+                project,
+                particulars);
+    }
+
+    public RollOut withGap(Gap newGap) {
+        return new RollOut(
+                request, phase, deadline, found, watched, failure, newGap, retries, ending, project, particulars);
+    }
+
+    public RollOut withRetries(int newRetries) {
+        return new RollOut(
+                request, phase, deadline, found, watched, failure, gap, newRetries, ending, project, particulars);
+    }
+
+    public RollOut withEnding(Ending newEnding) {
+        return new RollOut(
+                request,
+                Phase.ENDED,
+                deadline,
+                found,
+                watched,
+                failure,
+                gap,
+                retries,
+                Optional.of(newEnding),
+                project,
+                particulars);
     }
 }

@@ -17,7 +17,7 @@ public final class StackDeployment {
 
     /** @param client what the docker client needs in its environment to reach the host's engine */
     public StackDeployment(Surroundings outside, RollOuts.Diary diary, Map<String, String> client) {
-        this.machine = new RollOutMachine(outside, ClientProcess.with(client));
+        this.machine = new ServiceMachine(outside, ClientProcess.with(client));
         this.diary = Objects.requireNonNull(diary);
     }
 

@@ -90,7 +90,7 @@ final class Deploying implements AutoCloseable {
 
     /** A machine that knows nothing of earlier ones, as that of a new process. */
     RollOutMachine machine() {
-        return new RollOutMachine(surroundings());
+        return new ServiceMachine(surroundings());
     }
 
     Surroundings surroundings() {

@@ -78,7 +78,7 @@ final class SimulatedWorld {
                 (request, digest) -> quarantine,
                 health,
                 Runnable::run);
-        return new RollOutMachine(surroundings, client);
+        return new ServiceMachine(surroundings, client);
     }
 
     /** To the end, in a new process for each step, which reads what the one before it saved. */

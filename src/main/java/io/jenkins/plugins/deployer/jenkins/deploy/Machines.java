@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployer.jenkins.deploy;
 import io.jenkins.plugins.deployer.service.HeadLookUp;
 import io.jenkins.plugins.deployer.service.Quarantine;
 import io.jenkins.plugins.deployer.service.RollOutMachine;
+import io.jenkins.plugins.deployer.service.ServiceMachine;
 import io.jenkins.plugins.deployer.service.Surroundings;
 import java.util.Map;
 import java.util.Set;
@@ -43,6 +44,6 @@ final class Machines {
                 quarantine,
                 outside.health(),
                 outside.pulls());
-        return new RollOutMachine(surroundings, outside.hosts().client(host));
+        return new ServiceMachine(surroundings, outside.hosts().client(host));
     }
 }

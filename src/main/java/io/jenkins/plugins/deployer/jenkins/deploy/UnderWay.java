@@ -69,10 +69,7 @@ public record UnderWay(
 
     /** Its turn has come: its time limits begin. */
     UnderWay begun(Instant now) {
-        ServiceRequest from = request().withAsked(now);
-        RollOut first =
-                state.project().map(project -> RollOut.begin(from, project)).orElseGet(() -> RollOut.begin(from));
-        return new UnderWay(first, asker, cause, host, image, lane, place, true, stopped);
+        return new UnderWay(state.begunAnew(now), asker, cause, host, image, lane, place, true, stopped);
     }
 
     UnderWay withState(RollOut newState) {

@@ -35,6 +35,7 @@ import io.jenkins.plugins.deployer.service.Quarantine;
 import io.jenkins.plugins.deployer.service.RollOut;
 import io.jenkins.plugins.deployer.service.RollOutMachine;
 import io.jenkins.plugins.deployer.service.RollOuts;
+import io.jenkins.plugins.deployer.service.ServiceMachine;
 import io.jenkins.plugins.deployer.service.ServiceRequest;
 import io.jenkins.plugins.deployer.service.Surroundings;
 import io.jenkins.plugins.deployer.source.GitUrl;
@@ -135,7 +136,7 @@ final class RealSteps implements PipelineRun.Steps, AutoCloseable {
                         ImageName.parse((String) arguments.get("image")),
                         Instant.now())
                 .withOrigin(new Origin(repository, branch, plan.revision().commit()));
-        RollOutMachine machine = new RollOutMachine(new Surroundings(
+        RollOutMachine machine = new ServiceMachine(new Surroundings(
                 Clock.systemUTC(),
                 host -> engines.engine((Host.Docker) rules.hosts().get(host)),
                 Logins.NONE,
