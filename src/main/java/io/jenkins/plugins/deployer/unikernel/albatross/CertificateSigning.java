@@ -18,12 +18,15 @@ import java.time.Instant;
 import java.util.Date;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -124,8 +127,7 @@ final class CertificateSigning {
                     Extension.extendedKeyUsage, true, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
         }
         extensions.addExtension(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(identifier(info)));
-        extensions.addExtension(
-                Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(issuerIdentifier()));
+        extensions.addExtension(Extension.authorityKeyIdentifier, false, authorityKeyIdentifier());
         extensions.addExtension(CertificateExtension.OID, false, extension);
         generator.setExtensions(extensions.generate());
         return generator.generateTBSCertificate();
@@ -136,6 +138,11 @@ final class CertificateSigning {
         signature.initSign(key);
         signature.update(text);
         return signature.sign();
+    }
+
+    /** RFC 5280, 4.2.1.1; the library's own class for it needs its ciphers, which are not packed with the command. */
+    private ASN1Sequence authorityKeyIdentifier() throws GeneralSecurityException {
+        return new DERSequence(new DERTaggedObject(false, 0, new DEROctetString(issuerIdentifier())));
     }
 
     /** What the issuer's own certificate says, as the two are compared. */
