@@ -55,8 +55,7 @@ public record BuildKey(String hex) {
         fingerprint.add(recipe.ulimits().size());
         recipe.ulimits().stream().sorted().forEach(fingerprint::add);
         fingerprint.add(recipe.unikernel().isPresent());
-        recipe.unikernel()
-                .ifPresent(binary -> fingerprint.add(binary.target().label()).add(binary.path()));
+        recipe.unikernel().ifPresent(target -> fingerprint.add(target.label()));
         return new BuildKey(fingerprint.hex());
     }
 

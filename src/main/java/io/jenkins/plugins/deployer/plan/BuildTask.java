@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param timeout how long it may take; positive
  * @param recipe how it is built
  * @param staging where the image is kept, with the build key as its tag; empty if builds are not staged
+ * @param binaries the unikernels that are checked in the image; none exactly if it is an image build
  */
 public record BuildTask(
         BuildKey key,
@@ -32,8 +33,9 @@ public record BuildTask(
         String agent,
         Duration timeout,
         Recipe recipe,
-        Optional<ImageName> staging) {
-    /** @throws IllegalArgumentException if the time-out is not positive */
+        Optional<ImageName> staging,
+        List<Binary> binaries) {
+    /** @throws IllegalArgumentException if the time-out is not positive, or a unikernel build has no unikernel */
     public BuildTask {
         requireNonNull(key);
         requireNonNull(title);
@@ -41,6 +43,11 @@ public record BuildTask(
         requireNonNull(agent);
         requireNonNull(recipe);
         requireNonNull(staging);
+        binaries = List.copyOf(binaries);
+        if (recipe.unikernel().isPresent() == binaries.isEmpty()) {
+            throw new IllegalArgumentException("\"" + title + "\" is a unikernel build, so there are unikernels in it,"
+                    + " or it is not, so there are none");
+        }
         if (timeout.isZero() || timeout.isNegative()) {
             throw new IllegalArgumentException("The time-out of \"" + title + "\" must be positive, not " + timeout);
         }
@@ -56,7 +63,7 @@ public record BuildTask(
      * @param includeGit whether the context has a {@code .git} directory
      * @param secrets what {@code RUN --mount=type=secret} may read
      * @param ulimits limits in Docker's form {@code NAME=SOFT[:HARD]}
-     * @param unikernel what is checked in the image; empty for an image build
+     * @param unikernel what a unikernel is built for; empty for an image build
      */
     public record Recipe(
             Dockerfile dockerfile,
@@ -67,7 +74,7 @@ public record BuildTask(
             boolean includeGit,
             List<BuildSecret> secrets,
             List<String> ulimits,
-            Optional<Binary> unikernel) {
+            Optional<UnikernelTarget> unikernel) {
         public Recipe {
             requireNonNull(dockerfile);
             requireNonNull(target);
@@ -78,14 +85,38 @@ public record BuildTask(
         }
     }
 
-    /** @param path absolute path of the unikernel in the image */
-    public record Binary(UnikernelTarget target, String path) {
+    /**
+     * A unikernel in the image.
+     *
+     * @param path where it is, absolute
+     * @param destinations what it is deployed as, on whichever head: it is checked for all of them on every head
+     */
+    public record Binary(String path, List<Destination> destinations) {
         /** @throws IllegalArgumentException if the path is not absolute */
         public Binary {
-            requireNonNull(target);
+            destinations = List.copyOf(destinations);
             if (!path.startsWith("/")) {
                 throw new IllegalArgumentException("The path of a unikernel in its image must be absolute: " + path);
             }
+        }
+    }
+
+    /**
+     * What a unikernel is deployed as, which one rule of the file says.
+     *
+     * @param unikernel the name on the host
+     * @param host the name of the host in the rules
+     */
+    public record Destination(String unikernel, String host) {
+        public Destination {
+            requireNonNull(unikernel);
+            requireNonNull(host);
+        }
+
+        /** For people: {@code www@robur}. */
+        @Override
+        public String toString() {
+            return unikernel + "@" + host;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployer.plan;
 
 import static java.util.Objects.requireNonNull;
 
+import io.jenkins.plugins.deployer.rules.Architecture;
 import io.jenkins.plugins.deployer.rules.ServiceRule;
 import io.jenkins.plugins.deployer.rules.UnikernelDeployment;
 import io.jenkins.plugins.deployer.rules.UnikernelTarget;
@@ -31,11 +32,15 @@ public sealed interface DeployTask {
 
     /**
      * @param builds one build per architecture, in the order of the rules, which must all succeed; never empty
+     * @param architecture what the first of them is built for
+     * @param binary the absolute path of the unikernel in its image
      */
     record Unikernel(
             String title,
             List<BuildKey> builds,
             UnikernelTarget target,
+            Architecture architecture,
+            String binary,
             UnikernelDeployment unikernel,
             Optional<String> slack)
             implements DeployTask {
@@ -44,6 +49,8 @@ public sealed interface DeployTask {
             requireNonNull(title);
             builds = List.copyOf(builds);
             requireNonNull(target);
+            requireNonNull(architecture);
+            requireNonNull(binary);
             requireNonNull(unikernel);
             requireNonNull(slack);
             if (builds.isEmpty()) {

@@ -62,10 +62,26 @@ public final class PlanJson {
             recipe.secrets().forEach(secret -> sources.add(source(secret.source())));
         }
         putAll(json, "ulimits", recipe.ulimits());
-        recipe.unikernel().ifPresent(binary -> json.putObject("unikernel")
-                .put("target", binary.target().label())
-                .put("path", binary.path()));
+        recipe.unikernel().ifPresent(target -> json.putObject("unikernel")
+                .put("target", target.label())
+                .put("path", build.binaries().get(0).path()));
         build.staging().ifPresent(image -> json.put("staging", image.toString()));
+        if (!build.binaries().isEmpty()) {
+            ArrayNode binaries = json.putArray("binaries");
+            build.binaries().forEach(binary -> binaries.add(binary(binary)));
+        }
+        return json;
+    }
+
+    private static ObjectNode binary(BuildTask.Binary binary) {
+        ObjectNode json = object().put("path", binary.path());
+        if (!binary.destinations().isEmpty()) {
+            ArrayNode destinations = json.putArray("destinations");
+            binary.destinations().forEach(destination -> destinations
+                    .addObject()
+                    .put("name", destination.unikernel())
+                    .put("host", destination.host()));
+        }
         return json;
     }
 
@@ -130,7 +146,10 @@ public final class PlanJson {
                 .put("name", unikernel.unikernel())
                 .put("host", unikernel.host().name());
         putAll(json, "builds", task.builds().stream().map(BuildKey::hex).toList());
-        json.put("target", task.target().label()).put("memoryMebibytes", unikernel.memory());
+        json.put("target", task.target().label())
+                .put("architecture", task.architecture().label())
+                .put("binary", task.binary())
+                .put("memoryMebibytes", unikernel.memory());
         putAll(json, "networks", unikernel.networks());
         putAll(json, "blocks", unikernel.blocks());
         putAll(json, "arguments", unikernel.arguments());

@@ -9,9 +9,11 @@ import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.rules.Rules;
 import io.jenkins.plugins.deployer.rules.ServiceRule;
 import io.jenkins.plugins.deployer.rules.UnikernelDeployment;
+import io.jenkins.plugins.deployer.rules.UnikernelTarget;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,13 +67,17 @@ final class PlanUnderWay {
                 List.copyOf(deployments.values()));
     }
 
-    /** Of equal builds with different time-outs the longest counts: no rule gets less time than it asked for. */
+    /**
+     * Of equal builds with different time-outs the longest counts: no rule gets less time than it asked for. An image may
+     * have several unikernels in it, and one may be deployed by several rules.
+     */
     private void add(BuildKey key, Build build, BuildTask.Recipe recipe, Architecture architecture) {
         Duration timeout =
                 architecture == Architecture.RISCV64 ? build.timeout().multipliedBy(RISCV64_PATIENCE) : build.timeout();
         BuildTask same = builds.get(key);
-        if (same != null && same.timeout().compareTo(timeout) >= 0) {
-            return;
+        List<BuildTask.Binary> binaries = new ArrayList<>(same == null ? List.of() : same.binaries());
+        if (build instanceof Build.Unikernel unikernel) {
+            add(binaries, unikernel);
         }
         builds.put(
                 key,
@@ -80,9 +86,24 @@ final class PlanUnderWay {
                         same == null ? titles.ofBuild(build, recipe, architecture) : same.title(),
                         architecture,
                         rules.agent(architecture),
-                        timeout,
+                        same == null || timeout.compareTo(same.timeout()) > 0 ? timeout : same.timeout(),
                         recipe,
-                        rules.defaults().staging().map(staging -> staging.withTag(key.hex()))));
+                        rules.defaults().staging().map(staging -> staging.withTag(key.hex())),
+                        binaries));
+    }
+
+    private static void add(List<BuildTask.Binary> binaries, Build.Unikernel build) {
+        Set<BuildTask.Destination> destinations = new LinkedHashSet<>();
+        for (BuildTask.Binary known : List.copyOf(binaries)) {
+            if (known.path().equals(build.binary())) {
+                destinations.addAll(known.destinations());
+                binaries.remove(known);
+            }
+        }
+        build.deployments()
+                .forEach(rule -> destinations.add(
+                        new BuildTask.Destination(rule.unikernel(), rule.host().name())));
+        binaries.add(new BuildTask.Binary(build.binary(), List.copyOf(destinations)));
     }
 
     private void add(ImageDeployment deployment, List<BuildKey> keys) {
@@ -112,8 +133,16 @@ final class PlanUnderWay {
         DeployTask task = deployments.computeIfAbsent(
                 place,
                 free -> new DeployTask.Unikernel(
-                        titles.ofDeployment(unikernel), keys, build.target(), unikernel, slack));
-        if (!(task instanceof DeployTask.Unikernel same && same.builds().equals(keys))) {
+                        titles.ofDeployment(unikernel),
+                        keys,
+                        build.target(),
+                        build.architectures().get(0),
+                        build.binary(),
+                        unikernel,
+                        slack));
+        if (!(task instanceof DeployTask.Unikernel same
+                && same.builds().equals(keys)
+                && same.binary().equals(build.binary()))) {
             throw taken(place);
         }
     }
@@ -127,10 +156,10 @@ final class PlanUnderWay {
         BuildOptions options = build.options();
         Map<String, String> arguments = new LinkedHashMap<>();
         options.arguments().forEach((name, argument) -> arguments.put(name, value(name, argument)));
-        Optional<BuildTask.Binary> binary = Optional.empty();
+        Optional<UnikernelTarget> target = Optional.empty();
         if (build instanceof Build.Unikernel unikernel) {
             arguments.put("TARGET", unikernel.target().label());
-            binary = Optional.of(new BuildTask.Binary(unikernel.target(), unikernel.binary()));
+            target = Optional.of(unikernel.target());
         }
         return new BuildTask.Recipe(
                 build.dockerfile(),
@@ -141,7 +170,7 @@ final class PlanUnderWay {
                 options.includeGit(),
                 options.secrets(),
                 options.ulimits(),
-                binary);
+                target);
     }
 
     private String value(String name, BuildArgument argument) {

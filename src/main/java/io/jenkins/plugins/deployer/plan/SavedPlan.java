@@ -65,8 +65,9 @@ public final class SavedPlan {
                         json.path("includeGit").asBoolean(),
                         secrets(json),
                         list(json.path("ulimits")),
-                        binary(json.path("unikernel"))),
-                optional(json, "staging").map(ImageName::parse));
+                        optional(json.path("unikernel"), "target").map(UnikernelTarget::parse)),
+                optional(json, "staging").map(ImageName::parse),
+                binaries(json));
     }
 
     private static Architecture architecture(String label) {
@@ -102,10 +103,21 @@ public final class SavedPlan {
                 : new BuildSecret.Credential(text(json, "credential"));
     }
 
-    private static Optional<BuildTask.Binary> binary(JsonNode json) {
-        return json.isObject()
-                ? Optional.of(new BuildTask.Binary(UnikernelTarget.parse(text(json, "target")), text(json, "path")))
-                : Optional.empty();
+    /** Those of before have one binary, and do not say what it is deployed as. */
+    private static List<BuildTask.Binary> binaries(JsonNode build) {
+        if (!build.has("binaries")) {
+            return optional(build.path("unikernel"), "path").map(path -> new BuildTask.Binary(path, List.of())).stream()
+                    .toList();
+        }
+        List<BuildTask.Binary> binaries = new ArrayList<>();
+        for (JsonNode binary : build.path("binaries")) {
+            List<BuildTask.Destination> destinations = new ArrayList<>();
+            binary.path("destinations")
+                    .forEach(json ->
+                            destinations.add(new BuildTask.Destination(text(json, "name"), text(json, "host"))));
+            binaries.add(new BuildTask.Binary(text(binary, "path"), destinations));
+        }
+        return binaries;
     }
 
     private static PublishTask publication(JsonNode json) {

@@ -26,7 +26,7 @@ final class Titles {
         String file = recipe.dockerfile() instanceof Dockerfile.At at ? at.path() : "the rules' own Dockerfile";
         String stage = recipe.target().map(target -> " (stage " + target + ")").orElse("");
         String machine = recipe.unikernel()
-                .map(binary -> binary.target().label() + " on " + architecture.label())
+                .map(target -> target.label() + " on " + architecture.label())
                 .orElse(architecture.label());
         String title = oneLine("Build " + file + stage + " for " + machine);
         String arguments = arguments(build);

@@ -161,7 +161,12 @@ public final class Project {
                     "linux-" + architecture,
                     timeout,
                     recipe,
-                    Optional.empty());
+                    Optional.empty(),
+                    recipe
+                            .unikernel()
+                            .map(target -> new BuildTask.Binary("/unikernel." + target.label(), List.of()))
+                            .stream()
+                            .toList());
         }
 
         private Wish with(

@@ -233,6 +233,6 @@ class PublisherITest {
                 List.of(),
                 List.of(),
                 Optional.empty());
-        return new BuildTask(AMD64, "build web", Architecture.X86_64, "linux", LONG, recipe, staging);
+        return new BuildTask(AMD64, "build web", Architecture.X86_64, "linux", LONG, recipe, staging, List.of());
     }
 }

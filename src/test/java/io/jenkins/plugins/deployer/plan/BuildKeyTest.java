@@ -77,9 +77,8 @@ class BuildKeyTest {
                 build -> build.ulimits = List.of("nofile=1024"),
                 build -> build.ulimits = List.of("nofile=1024nproc=10"),
                 build -> build.ulimits = List.of("nofile=1024", "nproc=100"),
-                build -> build.unikernel = Optional.of(new BuildTask.Binary(UnikernelTarget.HVT, "/unikernel")),
-                build -> build.unikernel = Optional.of(new BuildTask.Binary(UnikernelTarget.SPT, "/unikernel")),
-                build -> build.unikernel = Optional.of(new BuildTask.Binary(UnikernelTarget.HVT, "/other")));
+                build -> build.unikernel = Optional.of(UnikernelTarget.HVT),
+                build -> build.unikernel = Optional.of(UnikernelTarget.SPT));
 
         assertThat(changes.stream().map(BuildKeyTest::key)).doesNotHaveDuplicates();
     }
@@ -118,7 +117,7 @@ class BuildKeyTest {
         private List<BuildSecret> secrets =
                 Arrays.asList(TOKEN, new BuildSecret("key", new BuildSecret.Credential("deploy-key")));
         private List<String> ulimits = Arrays.asList("nofile=1024", "nproc=10");
-        private Optional<BuildTask.Binary> unikernel = Optional.empty();
+        private Optional<UnikernelTarget> unikernel = Optional.empty();
 
         BuildKey key() {
             BuildTask.Recipe recipe = new BuildTask.Recipe(

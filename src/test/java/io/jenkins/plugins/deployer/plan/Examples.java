@@ -82,10 +82,15 @@ public final class Examples {
     }
 
     public static Build unikernel(UnikernelTarget target, UnikernelDeployment... deployments) {
+        return unikernel(target, "/unikernel", deployments);
+    }
+
+    /** @param binary where it is in the image */
+    public static Build unikernel(UnikernelTarget target, String binary, UnikernelDeployment... deployments) {
         return new Build.Unikernel(
                 new Dockerfile.At("Dockerfile"),
                 target,
-                "/unikernel",
+                binary,
                 List.of(Architecture.X86_64),
                 arguments(Map.of("EXTRA_FLAGS", new BuildArgument.Given("--tls=true"))),
                 Duration.ofMinutes(50),
@@ -124,6 +129,23 @@ public final class Examples {
                 TOXIS,
                 Optional.of(url),
                 Optional.of(new HealthCheck(url.resolve("/healthz"), 200, Duration.ofMinutes(1))),
+                Optional.empty());
+    }
+
+    /** Deployed on {@link #ROBUR} from {@code live}, with nothing but a name. */
+    public static UnikernelDeployment unikernel(String name) {
+        return new UnikernelDeployment(
+                branch("live"),
+                name,
+                ROBUR,
+                32,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Duration.ofSeconds(10),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

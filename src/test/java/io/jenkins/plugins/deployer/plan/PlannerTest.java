@@ -18,6 +18,7 @@ import io.jenkins.plugins.deployer.rules.BuildArgument;
 import io.jenkins.plugins.deployer.rules.BuildOptions;
 import io.jenkins.plugins.deployer.rules.RepositoryName;
 import io.jenkins.plugins.deployer.rules.Rules;
+import io.jenkins.plugins.deployer.rules.UnikernelTarget;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +85,41 @@ class PlannerTest {
             assertThat(deployment.title()).isEqualTo("Deploy unikernel www on robur");
             assertThat(((DeployTask.Unikernel) deployment).build())
                     .isEqualTo(plan.builds().get(0).key());
+            assertThat(((DeployTask.Unikernel) deployment).architecture()).isEqualTo(Architecture.X86_64);
+            assertThat(((DeployTask.Unikernel) deployment).binary()).isEqualTo("/unikernel");
             assertThat(deployment.slack()).contains("#mirage");
         });
+    }
+
+    @Test
+    void a_unikernel_is_checked_on_every_head_for_all_that_it_is_deployed_as() {
+        Plan plan = plan(
+                rules(),
+                new Revision(
+                        Examples.MIRAGE_WWW, new Head.ChangeRequest("PR-1", "master"), Examples.COMMIT, Examples.TREE));
+
+        assertThat(plan.builds())
+                .extracting(BuildTask::binaries)
+                .containsExactly(
+                        List.of(new BuildTask.Binary("/unikernel", List.of(new BuildTask.Destination("www", "robur")))),
+                        List.of(new BuildTask.Binary("/unikernel", List.of())));
+    }
+
+    @Test
+    void two_unikernels_of_one_image_are_one_build() {
+        Plan plan = plan(
+                rules(
+                        Examples.unikernel(UnikernelTarget.HVT, "/www", Examples.unikernel("www")),
+                        Examples.unikernel(UnikernelTarget.HVT, "/dns", Examples.unikernel("dns"))),
+                live());
+
+        assertThat(plan.builds()).singleElement().satisfies(build -> assertThat(build.binaries())
+                .containsExactly(
+                        new BuildTask.Binary("/www", List.of(new BuildTask.Destination("www", "robur"))),
+                        new BuildTask.Binary("/dns", List.of(new BuildTask.Destination("dns", "robur")))));
+        assertThat(plan.deployments())
+                .extracting(task -> ((DeployTask.Unikernel) task).binary())
+                .containsExactly("/www", "/dns");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.deployer.rules.Architecture;
 import io.jenkins.plugins.deployer.rules.Build;
 import io.jenkins.plugins.deployer.rules.BuildArgument;
@@ -57,6 +58,20 @@ class SavedPlanTest {
                         Examples.image(squashed, Architecture.I386).with()),
                 Examples.live(),
                 Map.of()));
+    }
+
+    @Test
+    void an_older_plan_says_of_a_unikernel_where_it_is_and_not_what_it_is_deployed_as() {
+        Plan plan = Planner.plan(
+                Examples.rules(),
+                new Revision(Examples.MIRAGE_WWW, new Head.Branch("master"), Examples.COMMIT, Examples.TREE),
+                Map.of());
+        ObjectNode old = PlanJson.of(plan);
+        old.path("builds").forEach(build -> ((ObjectNode) build).remove("binaries"));
+
+        assertThat(SavedPlan.read(old).builds())
+                .extracting(BuildTask::binaries)
+                .containsOnly(List.of(new BuildTask.Binary("/unikernel", List.of())));
     }
 
     @Test
