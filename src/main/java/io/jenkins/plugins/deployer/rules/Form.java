@@ -11,7 +11,7 @@ enum Form {
     FILE("a rules file", needs("version"), may("forge", "defaults", "agents", "hosts", "repositories", "images")),
     DEFAULTS("the defaults", needs(), may("staging", "timeout", "slack", "architectures")),
     DOCKER_HOST("a docker host", needs("docker"), may("via")),
-    SOLO5_HOST("a solo5 host", needs("solo5", "directory"), may("redeploy", "via")),
+    SOLO5_HOST("a solo5 host", needs("solo5", "directory"), may("redeploy", "status", "via")),
     ALBATROSS_HOST("an albatross host", needs("albatross"), may("domain", "via")),
     REPOSITORY("a repository", needs("builds"), may("buildArgs")),
     HEAD_OF("a looked-up commit", needs("git", "branch"), may()),

@@ -80,9 +80,22 @@ public sealed interface Host {
      * @param endpoint {@code ssh://[USER@]HOST[:PORT]}
      * @param directory the absolute directory on the host that holds the unikernels
      * @param redeploy the command line that restarts a unikernel; empty for the default one
+     * @param status the command line that says whether a unikernel runs; empty for the default one if the one that
+     *     restarts is, too
      */
-    record Solo5(String name, Optional<String> via, URI endpoint, String directory, List<String> redeploy)
+    record Solo5(
+            String name,
+            Optional<String> via,
+            URI endpoint,
+            String directory,
+            List<String> redeploy,
+            List<String> status)
             implements Host {
+        /** Without a command of its own that says whether a unikernel runs. */
+        public Solo5(String name, Optional<String> via, URI endpoint, String directory, List<String> redeploy) {
+            this(name, via, endpoint, directory, redeploy, List.of());
+        }
+
         public Solo5 {
             checkNames(name, via);
             String what = "the Solo5 endpoint";
@@ -96,11 +109,16 @@ public sealed interface Host {
                         + " must be ssh://USER@HOST[:PORT] alone; the directory has its own key");
             }
             Checked.absolutePath("the directory", directory);
-            redeploy = List.copyOf(redeploy);
-            redeploy.forEach(word -> Checked.plainText("a word of the redeploy command", word));
-            if (!redeploy.isEmpty()) {
-                Checked.line("the first word of the redeploy command", redeploy.get(0));
+            redeploy = checkedCommand("redeploy", redeploy);
+            status = checkedCommand("status", status);
+        }
+
+        private static List<String> checkedCommand(String key, List<String> words) {
+            words.forEach(word -> Checked.plainText("a word of the " + key + " command", word));
+            if (!words.isEmpty()) {
+                Checked.line("the first word of the " + key + " command", words.get(0));
             }
+            return List.copyOf(words);
         }
 
         @Override

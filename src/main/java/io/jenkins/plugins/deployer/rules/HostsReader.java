@@ -47,10 +47,12 @@ final class HostsReader {
         Optional<URI> endpoint = fields.parsed("solo5", text -> Checked.uri("the Solo5 endpoint", text));
         Optional<String> directory = fields.parsed("directory", text -> Checked.absolutePath("the directory", text));
         List<String> redeploy = fields.texts("redeploy").orElse(List.of());
+        List<String> status = fields.texts("status").orElse(List.of());
         if (endpoint.isEmpty() || directory.isEmpty()) {
             return Optional.empty();
         }
         return values.made(
-                fields.place("solo5"), () -> new Host.Solo5(name, via, endpoint.get(), directory.get(), redeploy));
+                fields.place("solo5"),
+                () -> new Host.Solo5(name, via, endpoint.get(), directory.get(), redeploy, status));
     }
 }

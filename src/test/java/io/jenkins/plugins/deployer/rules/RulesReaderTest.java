@@ -116,6 +116,18 @@ class RulesReaderTest {
     }
 
     @Test
+    void a_solo5_host_may_have_commands_of_its_own() throws Exception {
+        Rules rules = Examples.read("every-feature");
+
+        assertThat((Host.Solo5) rules.hosts().get("m1-a"))
+                .returns(List.of("sudo", "mirage-redeploy", "--now"), Host.Solo5::redeploy)
+                .returns(List.of("mirage-redeploy", "--status"), Host.Solo5::status);
+        assertThat((Host.Solo5) rules.hosts().get("m1-b"))
+                .returns(List.of(), Host.Solo5::redeploy)
+                .returns(List.of(), Host.Solo5::status);
+    }
+
+    @Test
     void squashing_asks_for_the_classic_builder() throws Exception {
         assertThat(web(0).options().buildkit()).isTrue();
         assertThat(web(2).options().squash()).isTrue();
