@@ -35,7 +35,9 @@ public final class Ended {
                 request.origin()
                         .map(origin -> new Deployment.Origin(origin.repository(), origin.branch(), origin.commit())),
                 request.image().toString(),
-                request.image().digest().or(() -> found.map(Found::digest)),
+                kind == ServiceOnHost.Kind.UNIKERNEL
+                        ? found.map(Found::digest)
+                        : request.image().digest().or(() -> found.map(Found::digest)),
                 found.flatMap(before -> before.previous().digest()),
                 ending.outcome() == Outcome.ROLLED_BACK
                         ? found.flatMap(Found::lastGood).flatMap(Version::digest)

@@ -9,11 +9,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The docker client at work for roll-outs, of which none waits for it. What is under way ends with this process. Safe for
@@ -23,12 +19,12 @@ final class ClientRuns {
     private static final int MOST_LINES = 200;
 
     private final DockerClient client;
-    private final Executor executor;
-    private final Map<String, OneRun> runs = new ConcurrentHashMap<>();
+    private final Errands errands;
+    private final Map<String, Queue<String>> lines = new ConcurrentHashMap<>();
 
     ClientRuns(DockerClient client, Executor executor) {
         this.client = client;
-        this.executor = executor;
+        this.errands = new Errands(executor);
     }
 
     /**
@@ -39,10 +35,12 @@ final class ClientRuns {
      */
     record Look(List<String> lines, boolean ended, Optional<IOException> trouble) {}
 
-    private record OneRun(FutureTask<Void> task, Queue<String> lines) {}
-
     boolean isUnderWay(String id) {
-        return runs.containsKey(id);
+        return errands.isUnderWay(which(id));
+    }
+
+    private static Errands.Which which(String id) {
+        return new Errands.Which(id, id, "run");
     }
 
     /**
@@ -51,40 +49,33 @@ final class ClientRuns {
      * @param id of the roll-out
      */
     Look look(String id, String host, ClientRun run, Duration moment) throws InterruptedException {
-        OneRun one = runs.computeIfAbsent(id, absent -> begun(host, run));
+        Queue<String> said = lines.computeIfAbsent(id, absent -> new ConcurrentLinkedQueue<>());
         try {
-            one.task().get(moment.toMillis(), TimeUnit.MILLISECONDS);
-            runs.remove(id);
-            return new Look(said(one), true, Optional.empty());
-        } catch (TimeoutException e) {
-            return new Look(said(one), false, Optional.empty());
-        } catch (ExecutionException e) {
-            runs.remove(id);
-            if (e.getCause() instanceof IOException trouble) {
-                return new Look(said(one), true, Optional.of(trouble));
-            }
-            throw new IllegalStateException(e.getCause());
+            boolean ended =
+                    errands.look(which(id), () -> ran(host, run, said), moment).isPresent();
+            return new Look(ended ? last(id) : said(said), ended, Optional.empty());
+        } catch (IOException e) {
+            return new Look(last(id), true, Optional.of(e));
         }
     }
 
-    private OneRun begun(String host, ClientRun run) {
-        Queue<String> lines = new ConcurrentLinkedQueue<>();
-        FutureTask<Void> task = new FutureTask<>(() -> {
-            int[] count = {0};
-            client.run(host, run, line -> {
-                if (++count[0] <= MOST_LINES) {
-                    lines.add(line);
-                }
-            });
-            return null;
+    private boolean ran(String host, ClientRun run, Queue<String> said) throws IOException, InterruptedException {
+        int[] count = {0};
+        client.run(host, run, line -> {
+            if (++count[0] <= MOST_LINES) {
+                said.add(line);
+            }
         });
-        executor.execute(task);
-        return new OneRun(task, lines);
+        return true;
     }
 
-    private static List<String> said(OneRun one) {
+    private List<String> last(String id) {
+        return said(lines.remove(id));
+    }
+
+    private static List<String> said(Queue<String> lines) {
         List<String> said = new ArrayList<>();
-        for (String line = one.lines().poll(); line != null; line = one.lines().poll()) {
+        for (String line = lines.poll(); line != null; line = lines.poll()) {
             said.add("  | " + line);
         }
         return said;
@@ -92,9 +83,7 @@ final class ClientRuns {
 
     /** Kills the client of a roll-out that nobody follows any longer. */
     void stop(String id) {
-        OneRun one = runs.remove(id);
-        if (one != null) {
-            one.task().cancel(true);
-        }
+        errands.stop(id, id);
+        lines.remove(id);
     }
 }

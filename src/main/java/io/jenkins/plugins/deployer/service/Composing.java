@@ -97,9 +97,9 @@ final class Composing {
 
     private Advance update(RollOut state) throws IOException, InterruptedException {
         if (!clients.isUnderWay(state.request().id()) && !isOurs(state)) {
-            Optional<Advance> superseded = new Guards(step).superseded(state);
+            Optional<Guards.Objection> superseded = step.guards().superseded(state.request());
             if (superseded.isPresent()) {
-                return superseded.get();
+                return step.end(state, superseded.get());
             }
         }
         ClientRuns.Look look = up(state, state.request().image().toString());

@@ -19,7 +19,7 @@ public record Failure(Fault fault, String reason, Optional<Integer> exitCode, Li
         log = List.copyOf(log);
     }
 
-    static Failure of(Fault fault, String reason) {
+    public static Failure of(Fault fault, String reason) {
         return new Failure(fault, reason, Optional.empty(), List.of());
     }
 }

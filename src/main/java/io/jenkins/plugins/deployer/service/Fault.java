@@ -2,21 +2,24 @@ package io.jenkins.plugins.deployer.service;
 
 /** What was wrong with a new version. */
 public enum Fault {
-    /** A task ended with an error. */
+    /** A task, or a unikernel, ended with an error. */
     CRASH(true),
-    /** A task ended by itself without an error, where a service is meant to stay. */
+    /** It ended by itself without an error, where a service is meant to stay. */
     EXITED(true),
     /** The image's own health check said so. */
     UNHEALTHY(true),
     /** The health address of the rules did not answer as it should. */
     HEALTH_CHECK(true),
-    /** The container could not be started: mostly an executable that is not there. */
+    /**
+     * The container could not be started: mostly an executable that is not there. Or the host cannot start this
+     * unikernel, though it fits into what the host has.
+     */
     NOT_STARTED(true),
     /** A task was killed because it used more memory than it may. */
     OUT_OF_MEMORY(true),
     /** A node could not get the image. */
     IMAGE_MISSING(false),
-    /** A node would not take the task, for example because a volume or a network is missing. */
+    /** A node, or the host, would not take it, for example because a volume or a network is missing. */
     REJECTED(false),
     /** No node has what a task asks for. */
     UNSCHEDULABLE(false),

@@ -5,7 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What the inspection found, before the first change.
+ * What the inspection found, before the first change. Of a unikernel the digests are those of binaries, and images are
+ * written {@code NAME@sha256:…}; it has neither a service id nor a failure action.
  *
  * @param serviceId the engine's id: a service of the same name that somebody made anew is another one; empty if the
  *     service was not there and is created along with its stack

@@ -78,12 +78,12 @@ public record Gap(
     }
 
     /** Whether it is no accident that there is no good answer: an earlier process' failures do not count. */
-    boolean isCertainlyBad() {
+    public boolean isCertainlyBad() {
         return failing >= CERTAIN;
     }
 
     /** Whether the last answer was good, and came after this instant. */
-    boolean isGoodSince(Instant instant) {
+    public boolean isGoodSince(Instant instant) {
         return failing == 0 && goodAt.map(at -> at.isAfter(instant)).orElse(false);
     }
 

@@ -1,49 +1,58 @@
 package io.jenkins.plugins.deployer.service;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 
-/** What may forbid the first change of a roll-out. */
-final class Guards {
-    private final Step step;
+/** What may forbid the first change of a roll-out. Safe for use by several threads. */
+public final class Guards {
+    private final HeadLookUp heads;
+    private final Quarantine quarantine;
 
-    Guards(Step step) {
-        this.step = step;
+    public Guards(HeadLookUp heads, Quarantine quarantine) {
+        this.heads = Objects.requireNonNull(heads);
+        this.quarantine = Objects.requireNonNull(quarantine);
     }
 
-    /** Ends a roll-out that is not to be made. */
-    Optional<Advance> refuse(RollOut state) throws IOException, InterruptedException {
-        ServiceRequest request = state.request();
-        Optional<String> quarantine = request.force()
-                ? Optional.empty()
-                : step.outside().quarantine().reason(request, state.known().digest());
-        if (quarantine.isPresent()) {
-            return Optional.of(step.end(
-                    state,
+    /** How a roll-out that is not to be made ends. */
+    public record Objection(Outcome outcome, String reason) {}
+
+    /**
+     * Whether a request may be carried out.
+     *
+     * @param digest of what would run
+     * @throws IOException if the forge does not answer
+     */
+    public Optional<Objection> refuse(ServiceRequest request, String digest) throws IOException, InterruptedException {
+        Optional<String> why = request.force() ? Optional.empty() : quarantine.reason(request, digest);
+        if (why.isPresent()) {
+            return Optional.of(new Objection(
                     Outcome.REFUSED,
-                    what(request) + " is in quarantine on " + request.title() + ": " + quarantine.get()
+                    what(request) + " is in quarantine on " + request.title() + ": " + why.get()
                             + "; push another commit, or deploy it by force"));
         }
-        return superseded(state);
+        return superseded(request);
     }
 
-    /** Ends the roll-out of a commit that is not the head of its branch any longer. */
-    Optional<Advance> superseded(RollOut state) throws IOException, InterruptedException {
-        if (state.request().origin().isEmpty()) {
+    /**
+     * Whether the commit is still the head of its branch.
+     *
+     * @throws IOException if the forge does not answer
+     */
+    public Optional<Objection> superseded(ServiceRequest request) throws IOException, InterruptedException {
+        if (request.origin().isEmpty()) {
             return Optional.empty();
         }
-        Origin origin = state.request().origin().get();
-        Optional<String> head = step.outside().heads().head(origin.repository(), origin.branch());
+        Origin origin = request.origin().get();
+        Optional<String> head = heads.head(origin.repository(), origin.branch());
         if (head.equals(Optional.of(origin.commit()))) {
             return Optional.empty();
         }
         String instead = head.map(commit -> "branch " + origin.branch() + " of " + origin.repository() + " is at "
                         + shortened(commit) + " now")
                 .orElse(origin.repository() + " has no branch " + origin.branch() + " any longer");
-        return Optional.of(step.end(
-                state,
-                Outcome.SUPERSEDED,
-                what(state.request()) + " is not deployed as " + state.request().title() + ": " + instead));
+        return Optional.of(new Objection(
+                Outcome.SUPERSEDED, what(request) + " is not deployed as " + request.title() + ": " + instead));
     }
 
     private static String what(ServiceRequest request) {

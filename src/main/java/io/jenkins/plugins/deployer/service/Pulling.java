@@ -17,9 +17,10 @@ final class Pulling {
     Advance advance(RollOut state) throws IOException, InterruptedException {
         ServiceRequest request = state.request();
         if (state.watched().said().get("pull") == null) {
-            Optional<Advance> refused = new Guards(step).refuse(state);
+            Optional<Guards.Objection> refused =
+                    step.guards().refuse(request, state.known().digest());
             if (refused.isPresent()) {
-                return refused.get();
+                return step.end(state, refused.get());
             }
         }
         RollOut next = step.say(state, "pull", "pulling " + request.image() + " on " + request.host());

@@ -167,8 +167,12 @@ public record RollOut(
         }
     }
 
-    /** What was found; only in the phases after the inspection. */
-    Found known() {
+    /**
+     * What was found; only in the phases after the inspection.
+     *
+     * @throws java.util.NoSuchElementException before that
+     */
+    public Found known() {
         return found.orElseThrow();
     }
 

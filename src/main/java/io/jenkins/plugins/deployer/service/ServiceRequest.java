@@ -145,7 +145,7 @@ public record ServiceRequest(
     }
 
     /** The same request for an image by digest. */
-    ServiceRequest withDigest(String digest) {
+    public ServiceRequest withDigest(String digest) {
         return new ServiceRequest(
                 id,
                 host,

@@ -46,9 +46,9 @@ final class Updating {
                     request.title() + " could not be updated within "
                             + Times.label(request.limits().total()) + "; it was not touched");
         }
-        Optional<Advance> superseded = new Guards(step).superseded(state);
+        Optional<Guards.Objection> superseded = step.guards().superseded(state.request());
         if (superseded.isPresent()) {
-            return superseded.get();
+            return step.end(state, superseded.get());
         }
         return request.stack().isPresent() ? awaitStack(state) : update(state, service);
     }

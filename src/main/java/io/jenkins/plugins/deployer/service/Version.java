@@ -33,14 +33,14 @@ public record Version(String image, Optional<String> commit) {
     }
 
     /** For people: the commit if it is known, and as much of the digest as tells images apart. */
-    String label() {
+    public String label() {
         String short_ = digest().map(Version::shortened).orElse(image);
         return commit.map(id -> short_ + " (commit " + id.substring(0, Math.min(7, id.length())) + ")")
                 .orElse(short_);
     }
 
     /** The first characters of a digest. */
-    static String shortened(String digest) {
+    public static String shortened(String digest) {
         return digest.substring(0, Math.min(19, digest.length()));
     }
 }

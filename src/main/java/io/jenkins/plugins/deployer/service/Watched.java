@@ -10,11 +10,12 @@ import java.util.Optional;
  * What a roll-out saw since it entered its phase, as far as it has to remember it.
  *
  * @param since when the phase began
- * @param base the newest version index before the phase: tasks that ended by then say nothing about this roll-out
- * @param running since when all wanted tasks run
- * @param tasks which tasks those are
+ * @param base the newest version index before the phase: tasks that ended by then say nothing about this roll-out; 0 for
+ *     what has no such index
+ * @param running since when all wanted tasks, or the unikernel, run
+ * @param tasks which tasks, or which instance of the unikernel, those are
  * @param unplaced since when a task finds no node
- * @param outage since when the engine does not answer
+ * @param outage since when the host does not answer
  * @param forgiven tasks made by then, by the engine's clock, may have failed because the engine was restarted
  * @param nudged whether an update that stood still was set going again
  * @param said what the log says already, by subject
@@ -42,17 +43,17 @@ public record Watched(
         said = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(said));
     }
 
-    static Watched from(Instant now, long base) {
+    public static Watched from(Instant now, long base) {
         return new Watched(
                 now, base, Optional.empty(), "", Optional.empty(), Optional.empty(), Optional.empty(), false, Map.of());
     }
 
     /** A new phase: what was said stays said. */
-    Watched enter(Instant now, long newBase) {
+    public Watched enter(Instant now, long newBase) {
         return new Watched(now, newBase, Optional.empty(), "", Optional.empty(), outage, Optional.empty(), false, said);
     }
 
-    Watched withRunning(Optional<Instant> from, String newTasks) {
+    public Watched withRunning(Optional<Instant> from, String newTasks) {
         return new Watched(since, base, from, newTasks, unplaced, outage, forgiven, nudged, said);
     }
 
@@ -60,11 +61,11 @@ public record Watched(
         return new Watched(since, base, running, tasks, from, outage, forgiven, nudged, said);
     }
 
-    Watched withOutage(Optional<Instant> from) {
+    public Watched withOutage(Optional<Instant> from) {
         return new Watched(since, base, running, tasks, unplaced, from, forgiven, nudged, said);
     }
 
-    Watched withForgiven(Optional<Instant> until) {
+    public Watched withForgiven(Optional<Instant> until) {
         return new Watched(since, base, running, tasks, unplaced, outage, until, nudged, said);
     }
 
@@ -72,11 +73,11 @@ public record Watched(
         return new Watched(since, base, running, tasks, unplaced, outage, forgiven, true, said);
     }
 
-    boolean hasSaid(String subject, String text) {
+    public boolean hasSaid(String subject, String text) {
         return text.equals(said.get(subject));
     }
 
-    Watched withSaid(String subject, String text) {
+    public Watched withSaid(String subject, String text) {
         Map<String, String> more = new LinkedHashMap<>(said);
         more.remove(subject);
         more.put(subject, text);

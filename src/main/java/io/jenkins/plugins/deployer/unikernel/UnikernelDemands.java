@@ -8,8 +8,11 @@ import io.jenkins.plugins.deployer.rules.UnikernelDeployment;
 import io.jenkins.plugins.deployer.rules.UnikernelTarget;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,20 +22,40 @@ import java.util.TreeSet;
  *
  * @param architecture the one that it was built for
  * @param abiVersions those of the host's tenders; empty if they are not known, which accepts all
- * @param deployment what it is to run as; empty if it is only built
+ * @param given what it gets where it runs; empty if it is only built
  */
 public record UnikernelDemands(
-        UnikernelTarget target,
-        Architecture architecture,
-        Set<Integer> abiVersions,
-        Optional<UnikernelDeployment> deployment) {
+        UnikernelTarget target, Architecture architecture, Set<Integer> abiVersions, Optional<Given> given) {
     private static final long MEBIBYTE = 1L << 20;
 
     public UnikernelDemands {
         requireNonNull(target);
         requireNonNull(architecture);
         abiVersions = Set.copyOf(abiVersions);
-        requireNonNull(deployment);
+        requireNonNull(given);
+    }
+
+    /**
+     * What a unikernel gets.
+     *
+     * @param networks the names of the network devices
+     * @param blocks the names of the block devices
+     * @param albatross MiB of memory, if Albatross is to run it; on Solo5 hosts the host's own configuration decides
+     */
+    public record Given(Set<String> networks, Set<String> blocks, OptionalInt albatross) {
+        public Given {
+            networks = Collections.unmodifiableSet(new LinkedHashSet<>(networks));
+            blocks = Collections.unmodifiableSet(new LinkedHashSet<>(blocks));
+            requireNonNull(albatross);
+        }
+
+        /** What a rule gives. */
+        public static Given by(UnikernelDeployment rule) {
+            return new Given(
+                    rule.networks().keySet(),
+                    rule.blocks().keySet(),
+                    rule.host() instanceof Host.Albatross ? OptionalInt.of(rule.memory()) : OptionalInt.empty());
+        }
     }
 
     /** Of a unikernel that is built, as on a branch that is deployed nowhere. */
@@ -43,12 +66,17 @@ public record UnikernelDemands(
     /** Of a unikernel that is deployed, or would be if its branch were merged. */
     public static UnikernelDemands ofDeployment(
             UnikernelTarget target, Architecture architecture, UnikernelDeployment deployment) {
-        return new UnikernelDemands(target, architecture, Set.of(), Optional.of(deployment));
+        return ofBuild(target, architecture).with(Given.by(deployment));
+    }
+
+    /** The same for one that gets this. */
+    public UnikernelDemands with(Given newGiven) {
+        return new UnikernelDemands(target, architecture, abiVersions, Optional.of(newGiven));
     }
 
     /** The same where it is known what the host's tenders run. */
     public UnikernelDemands onTenders(Set<Integer> versions) {
-        return new UnikernelDemands(target, architecture, versions, deployment);
+        return new UnikernelDemands(target, architecture, versions, given);
     }
 
     /**
@@ -79,25 +107,32 @@ public record UnikernelDemands(
             misfits.add(
                     "it is built for " + unikernel.architecture() + ", not for " + architecture + " as the rules say");
         }
-        deployment.ifPresent(rule -> addMisfits(misfits, unikernel, rule));
+        given.ifPresent(what -> addMisfits(misfits, unikernel, what));
         return misfits;
     }
 
-    private static void addMisfits(List<String> misfits, Unikernel unikernel, UnikernelDeployment rule) {
-        addDevices(
-                misfits,
-                "networks",
-                DeviceKind.NETWORK,
-                unikernel,
-                rule.networks().keySet());
-        addDevices(misfits, "blocks", DeviceKind.BLOCK, unikernel, rule.blocks().keySet());
-        if (rule.memory() * MEBIBYTE < unikernel.leastMemory()) {
+    /**
+     * What Albatross alone asks of a unikernel.
+     *
+     * @param memory MiB that it would get
+     * @return everything that does not fit, each as a part of a sentence
+     */
+    public static List<String> misfitsOnAlbatross(Unikernel unikernel, int memory) {
+        List<String> misfits = new ArrayList<>();
+        if (memory * MEBIBYTE < unikernel.leastMemory()) {
             long least = (unikernel.leastMemory() + MEBIBYTE - 1) / MEBIBYTE;
-            misfits.add("its code and data alone take " + least + " MiB, but \"memory\" gives it " + rule.memory());
+            misfits.add("its code and data alone take " + least + " MiB, but \"memory\" gives it " + memory);
         }
-        if (rule.host() instanceof Host.Albatross && !unikernel.named()) {
+        if (!unikernel.named()) {
             misfits.add("it was stripped of the sections in which Albatross looks for its Solo5 notes");
         }
+        return misfits;
+    }
+
+    private static void addMisfits(List<String> misfits, Unikernel unikernel, Given given) {
+        addDevices(misfits, "networks", DeviceKind.NETWORK, unikernel, given.networks());
+        addDevices(misfits, "blocks", DeviceKind.BLOCK, unikernel, given.blocks());
+        given.albatross().ifPresent(memory -> misfits.addAll(misfitsOnAlbatross(unikernel, memory)));
     }
 
     /** Tenders and Albatross both want exactly the devices of the manifest. */

@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Writes ELF files with the layout that Solo5's linker scripts give unikernels; everything can be made wrong. */
-final class ElfWriter {
-    static final int HVT = 1;
-    static final int SPT = 2;
+public final class ElfWriter {
+    public static final int HVT = 1;
+    public static final int SPT = 2;
     static final int XEN = 6;
     static final int BASE = 0x100000;
 
@@ -27,10 +27,10 @@ final class ElfWriter {
     int type = 2;
     long entry = BASE;
     int codeFlags = 5;
-    long codeMemory = 0x1000;
+    public long codeMemory = 0x1000;
 
     /** A unikernel with these devices, as {@code net:service} and {@code block:data}. */
-    static ElfWriter unikernel(int target, int version, String... devices) {
+    public static ElfWriter unikernel(int target, int version, String... devices) {
         return new ElfWriter()
                 .note(".note.solo5.abi", "Solo5", ABI, abi(target, version))
                 .note(".note.solo5.manifest", "Solo5", MANIFEST, manifest(devices));
@@ -84,7 +84,7 @@ final class ElfWriter {
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         int segments = 2 + (noteSegments ? notes.size() : 0);
         int codeAt = 0x1000;
         ByteArrayOutputStream rest = new ByteArrayOutputStream();

@@ -10,9 +10,12 @@ public final class UnikernelHostException extends IOException {
     public enum Kind {
         /** It cannot be reached, or broke off: may pass by itself. What was to be changed may have been. */
         PASSING,
-        /** It, or what guards it, says no, and will say so again. */
+        /** It, or what guards it, says no, and will say so again; the unikernel is not to blame. */
         LASTING,
-        /** The new unikernel cannot be started there, though the host itself is in order. */
+        /**
+         * The new unikernel cannot be started there, though the host itself is in order and has what it wants: it is to
+         * blame, and goes into quarantine.
+         */
         NOT_STARTED
     }
 

@@ -36,4 +36,13 @@ public record UnikernelSetUp(
     public static UnikernelSetUp of(UnikernelDeployment rule) {
         return new UnikernelSetUp(rule.memory(), rule.cpu(), rule.networks(), rule.blocks(), rule.arguments());
     }
+
+    /** Whether one that runs like this is set up as wanted: where no CPU is wanted, any will do. */
+    public boolean isMetBy(UnikernelSetUp actual) {
+        return memory == actual.memory
+                && (cpu.isEmpty() || cpu.equals(actual.cpu))
+                && networks.equals(actual.networks)
+                && blocks.equals(actual.blocks)
+                && arguments.equals(actual.arguments);
+    }
 }

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.deployer.unikernel.rollout;
+
+import io.jenkins.plugins.deployer.service.RollOut;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a unikernel writes since it was changed: told as it comes, each line once, and kept for its end. */
+final class ConsoleLog {
+    /** As many as hosts keep, so that the log can have the first ones however many follow. */
+    private static final int MOST = 1_000;
+    /** How many of them the log has. */
+    private static final int TOLD = 50;
+
+    private final Visit visit;
+
+    ConsoleLog(Visit visit) {
+        this.visit = visit;
+    }
+
+    /** Says what is new. That a console cannot be read keeps nothing from going on. */
+    RollOut told(RollOut state) throws InterruptedException {
+        return Particulars.of(state).lines() > TOLD ? state : told(state, read(state));
+    }
+
+    private RollOut told(RollOut state, List<String> lines) {
+        Particulars particulars = Particulars.of(state);
+        int from = Math.min(particulars.lines(), lines.size());
+        int to = Math.min(TOLD, lines.size());
+        if (from < to) {
+            lines.subList(from, to).forEach(line -> visit.say("  | " + line));
+        }
+        if (lines.size() > TOLD && particulars.lines() <= TOLD) {
+            visit.say("  | …");
+        }
+        return lines.size() > particulars.lines()
+                ? particulars.withLines(Math.min(lines.size(), TOLD + 1)).in(state)
+                : state;
+    }
+
+    /** What was written last, after all that is new was said: up to some lines of it. */
+    Ended ended(RollOut state) throws InterruptedException {
+        List<String> lines = read(state);
+        ConsoleTail tail = new ConsoleTail(lines);
+        int told = Particulars.of(state).lines();
+        RollOut next = state;
+        if (told <= TOLD && lines.size() <= TOLD) {
+            next = told(state, lines);
+        } else {
+            tail.lines().forEach(line -> visit.say("  | " + line));
+        }
+        return new Ended(next, tail);
+    }
+
+    record Ended(RollOut state, ConsoleTail tail) {}
+
+    private List<String> read(RollOut state) throws InterruptedException {
+        try {
+            return new ArrayList<>(visit.host()
+                    .console(
+                            state.request().service(),
+                            Particulars.of(state).changed().orElse(visit.now()),
+                            MOST));
+        } catch (UnikernelHostException e) {
+            return List.of();
+        }
+    }
+}
