@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployer.rules.Architecture;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * That we built something, and where it is.
@@ -19,21 +20,45 @@ import java.time.Instant;
  * @param revision what it was built from
  * @param finished when the build ended
  * @param took how long it took
+ * @param checked what the image was found to be, as a fingerprint of what was asked; empty if it was not looked at
  */
 public record BuildRecord(
-        BuildKey key, Architecture architecture, ImageName image, Revision revision, Instant finished, Duration took) {
+        BuildKey key,
+        Architecture architecture,
+        ImageName image,
+        Revision revision,
+        Instant finished,
+        Duration took,
+        Optional<String> checked) {
+    /** Of an image that was not looked at. */
+    public BuildRecord(
+            BuildKey key,
+            Architecture architecture,
+            ImageName image,
+            Revision revision,
+            Instant finished,
+            Duration took) {
+        this(key, architecture, image, revision, finished, took, Optional.empty());
+    }
+
     /** @throws IllegalArgumentException if the image has no digest, or has a tag */
     public BuildRecord {
         requireNonNull(key);
         requireNonNull(architecture);
         requireNonNull(revision);
         requireNonNull(finished);
+        requireNonNull(checked);
         if (image.digest().isEmpty() || image.tag().isPresent()) {
             throw new IllegalArgumentException("A build is recorded by digest alone, not as " + image);
         }
         if (took.isNegative()) {
             throw new IllegalArgumentException("A build cannot take " + took);
         }
+    }
+
+    /** The same of an image that was looked at. */
+    public BuildRecord withChecked(String fingerprint) {
+        return new BuildRecord(key, architecture, image, revision, finished, took, Optional.of(fingerprint));
     }
 
     /**

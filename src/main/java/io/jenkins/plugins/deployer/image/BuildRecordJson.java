@@ -40,6 +40,7 @@ final class BuildRecordJson {
         json.put("tree", revision.tree());
         json.put("finished", build.finished().toString());
         json.put("took", build.took().toString());
+        build.checked().ifPresent(fingerprint -> json.put("checked", fingerprint));
         return json;
     }
 
@@ -64,7 +65,8 @@ final class BuildRecordJson {
                     ImageName.parse(text(json, "image")),
                     revision,
                     Instant.parse(text(json, "finished")),
-                    Duration.parse(text(json, "took"))));
+                    Duration.parse(text(json, "took")),
+                    Optional.ofNullable(json.path("checked").textValue())));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

@@ -17,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A build that a shell script makes and pushes on another machine, in a Git repository that has the commit. It builds what
@@ -39,6 +41,12 @@ public final class ScriptedBuild {
 
     /** The file with the digest, once the build has succeeded. */
     public static final String DIGEST = "digest";
+
+    /**
+     * How the files begin that have the unikernels of an image that is not pushed, with their number from 1 on behind that;
+     * one that the image does not have is missing. They stay there, as the digest does.
+     */
+    public static final String BINARY = "binary-";
 
     /** The file that says why it failed. */
     public static final String FAILURE = "failure";
@@ -118,6 +126,21 @@ public final class ScriptedBuild {
             put(files, "tag", CommandFile.of(docker.client().command("image", "tag")));
             put(files, "push", CommandFile.of(BuildCommands.push(docker.client(), name)));
             addLogin(name.registry(), means, files);
+        } else if (!task.binaries().isEmpty()) {
+            put(
+                    files,
+                    "binaries",
+                    task.binaries().stream()
+                            .map(binary -> CommandFile.escaped(binary.path()) + "\n")
+                            .collect(Collectors.joining()));
+            put(
+                    files,
+                    "create",
+                    CommandFile.of(docker.client()
+                            .command("container", "create", "--network=none")
+                            .without(Set.of("DOCKER_DEFAULT_PLATFORM"))));
+            put(files, "copy", CommandFile.of(docker.client().command("container", "cp", "--follow-link")));
+            put(files, "remove", CommandFile.of(docker.client().command("container", "rm", "--volumes")));
         }
         // Jenkins, for one, passes no empty variables on.
         environment.values().removeIf(String::isEmpty);

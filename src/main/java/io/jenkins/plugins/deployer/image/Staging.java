@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployer.image;
 
+import io.jenkins.plugins.deployer.plan.BuildKey;
 import io.jenkins.plugins.deployer.plan.BuildTask;
 import io.jenkins.plugins.deployer.plan.Plan;
 import io.jenkins.plugins.deployer.plan.PublishTask;
@@ -73,5 +74,31 @@ public final class Staging {
                 build.key(), build.architecture(), place.withDigest(digest), revision, Instant.now(), took);
         records.add(record);
         return record;
+    }
+
+    /**
+     * Records that an image was looked at and is what was asked for.
+     *
+     * @param fingerprint of what was asked
+     */
+    public void addChecked(BuildRecord build, String fingerprint) throws ImageException {
+        records.add(build.withChecked(fingerprint));
+    }
+
+    /** The same of an image of which the record is not at hand; nothing if there is none. */
+    public void addChecked(BuildKey key, ImageName image, String fingerprint) throws ImageException {
+        for (BuildRecord build : records.of(key)) {
+            if (build.image().equals(image)) {
+                addChecked(build, fingerprint);
+                return;
+            }
+        }
+    }
+
+    /** Whether an image was looked at and is what is asked for. */
+    public boolean isChecked(BuildKey key, ImageName image, String fingerprint) throws ImageException {
+        return records.of(key).stream()
+                .anyMatch(build -> build.image().equals(image)
+                        && build.checked().filter(fingerprint::equals).isPresent());
     }
 }

@@ -8,8 +8,14 @@ import io.jenkins.plugins.deployer.plan.BuildKey;
 import io.jenkins.plugins.deployer.plan.BuildTask;
 import io.jenkins.plugins.deployer.plan.Plan;
 import io.jenkins.plugins.deployer.plan.Revision;
+import io.jenkins.plugins.deployer.process.PrivateDirectory;
 import io.jenkins.plugins.deployer.rules.ImageName;
+import io.jenkins.plugins.deployer.rules.Rules;
+import io.jenkins.plugins.deployer.unikernel.BuildCheck;
+import io.jenkins.plugins.deployer.unikernel.ImageFiles;
+import io.jenkins.plugins.deployer.unikernel.UnikernelException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /** Has each build of a pass made once, a bounded number at a time, unless an earlier one can be used. */
 final class Workshop {
@@ -29,6 +36,9 @@ final class Workshop {
     private final ExecutorService threads;
     private final Semaphore places;
     private final Duration patience;
+    private final Rules rules;
+    private final ImageFiles files;
+    private final Path temporary;
     private final Map<Bench, Future<Optional<ImageName>>> benches = new ConcurrentHashMap<>();
 
     private record Bench(BuildKey key, Optional<ImageName> place) {}
@@ -45,6 +55,10 @@ final class Workshop {
         this.threads = workplace.threads();
         this.places = new Semaphore(parallel);
         this.patience = patience;
+        this.rules = workplace.rules();
+        this.files = new ImageFiles(workplace.registries());
+        this.temporary = workplace.state().resolve("checking");
+        PrivateDirectory.sweep(temporary);
     }
 
     /**
@@ -73,6 +87,7 @@ final class Workshop {
                 progress.tell(title + ": built already, from "
                         + known.get().revision().head() + " ("
                         + Brief.digest(known.get().image().digest().orElseThrow()) + ")");
+                check(title, build, revision, known.get());
                 return known.map(BuildRecord::image);
             }
         }
@@ -96,15 +111,39 @@ final class Workshop {
         try {
             Optional<String> digest = builder.build(build, revision, place, step);
             if (place.isEmpty() || digest.isEmpty()) {
-                step.done("built; the rules keep it nowhere");
+                step.done("built; the rules keep it nowhere"
+                        + (build.binaries().isEmpty() ? "" : ", so its unikernel is not checked"));
                 return Optional.empty();
             }
             BuildRecord record = staging.add(build, place.get(), digest.get(), revision, took.duration());
+            checking(build, revision, record, step::update);
             step.done("built, kept as " + place.get().withDigest(digest.get()));
             return Optional.of(record.image());
         } catch (IOException e) {
             step.failed(e.getMessage());
             throw e;
+        }
+    }
+
+    private void check(String title, BuildTask build, Revision revision, BuildRecord record)
+            throws IOException, InterruptedException {
+        try {
+            checking(build, revision, record, note -> progress.tell(title + ": " + note));
+        } catch (UnikernelException e) {
+            progress.tell(title + ": " + e.getMessage());
+            throw e;
+        }
+    }
+
+    /** Looks at the unikernels of a build, unless they were found to be what is asked for before. */
+    private void checking(BuildTask build, Revision revision, BuildRecord record, Consumer<String> notes)
+            throws IOException, InterruptedException {
+        Optional<BuildCheck> check = BuildCheck.of(build, rules.repositories().get(revision.repository()));
+        if (check.isPresent() && !record.checked().equals(check.map(BuildCheck::fingerprint))) {
+            check.get()
+                    .check(files, record.image(), temporary, Deadline.in(patience))
+                    .forEach(notes);
+            staging.addChecked(record, check.get().fingerprint());
         }
     }
 }

@@ -15,6 +15,7 @@ umask 077
 private=$DEPLOYER_BUILD
 tab=$(printf '\t')
 child=
+container=
 
 # Ends the script. The first word says what went wrong, the others tell more.
 fail() {
@@ -27,7 +28,7 @@ fail() {
 clean() {
     for entry in "$private"/*; do
         case $entry in
-            */digest | */failure) ;;
+            */digest | */failure | */binary-*) ;;
             *) rm -rf "$entry" ;;
         esac
     done
@@ -51,6 +52,7 @@ finish() {
     [ -z "$child" ] || stop "$child"
     kill "$guard" 2>/dev/null
     wait "$guard" 2>/dev/null
+    remove_container
     cd /
     clean
     exit "$status"
@@ -301,6 +303,24 @@ read_digest() {
     [ -n "$digest" ]
 }
 
+# Takes the files out of an image that are to be looked at. What is not there is left out, and said in the log.
+take_binaries() {
+    # There may be no command in the image; this one is never run.
+    container=$(become create "$1" /none 2>"$private/said") || fail inspect "$(last_line)"
+    number=1
+    while IFS= read -r line; do
+        path=$(printf '%b.' "$line")
+        quietly become copy "$container:${path%.}" "$private/binary-$number" || last_line
+        number=$((number + 1))
+    done <"$private/binaries"
+    remove_container
+}
+
+remove_container() {
+    [ -z "$container" ] || (become remove "$container") >/dev/null 2>&1
+    container=
+}
+
 check_dockerfile() {
     file=$(readlink -f "$private/context/$DEPLOYER_DOCKERFILE")
     case $file in
@@ -379,5 +399,6 @@ found=$(become inspect "$id" 2>"$private/said") || fail inspect "$(last_line)"
 [ "$found" = "$DEPLOYER_ARCHITECTURE" ] || fail architecture "$found"
 digest=$id
 [ ! -f "$private/push" ] || push "$id"
+[ ! -f "$private/binaries" ] || take_binaries "$id"
 printf '%s\n' "$digest" >"$private/digest.new"
 mv "$private/digest.new" "$private/digest"

@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployer.process.Runner;
 import io.jenkins.plugins.deployer.rules.Architecture;
 import io.jenkins.plugins.deployer.rules.BuildSecret;
 import io.jenkins.plugins.deployer.rules.Dockerfile;
+import io.jenkins.plugins.deployer.rules.UnikernelTarget;
 import io.jenkins.plugins.deployer.source.BuildContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +74,11 @@ public final class Project {
     }
 
     /** How something is built; the setters answer a changed copy. */
-    record Wish(Recipe recipe, Architecture architecture, Duration timeout) {
+    record Wish(Recipe recipe, Architecture architecture, Duration timeout, List<BuildTask.Binary> binaries) {
+        Wish(Recipe recipe, Architecture architecture, Duration timeout) {
+            this(recipe, architecture, timeout, List.of());
+        }
+
         static Wish plain(boolean buildkit) {
             return new Wish(
                     new Recipe(
@@ -162,11 +167,25 @@ public final class Project {
                     timeout,
                     recipe,
                     Optional.empty(),
-                    recipe
-                            .unikernel()
-                            .map(target -> new BuildTask.Binary("/unikernel." + target.label(), List.of()))
-                            .stream()
-                            .toList());
+                    binaries);
+        }
+
+        /** Unikernels for hvt that are at these paths. */
+        Wish unikernels(String... paths) {
+            Recipe changed = new Recipe(
+                    recipe.dockerfile(),
+                    recipe.arguments(),
+                    recipe.target(),
+                    recipe.squash(),
+                    recipe.buildkit(),
+                    recipe.includeGit(),
+                    recipe.secrets(),
+                    recipe.ulimits(),
+                    Optional.of(UnikernelTarget.HVT));
+            List<BuildTask.Binary> all = List.of(paths).stream()
+                    .map(path -> new BuildTask.Binary(path, List.of()))
+                    .toList();
+            return new Wish(changed, architecture, timeout, all);
         }
 
         private Wish with(

@@ -115,6 +115,11 @@ final class ScriptRun {
         return process.exitValue();
     }
 
+    /** A file that it left. */
+    Path file(String name) {
+        return directory.resolve(name);
+    }
+
     List<String> lines() {
         return List.copyOf(lines);
     }

@@ -376,6 +376,30 @@ class ScriptedBuildITest {
                 .doesNotContainKeys("push", "tag", "docker/config.json");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void the_unikernels_of_an_image_that_is_not_pushed_are_left_to_be_looked_at(boolean buildkit) throws Exception {
+        repository
+                .write("Dockerfile", "FROM scratch\nCOPY [\"unikernel\", \"/a b;`touch x`/www.hvt\"]\nCOPY links /\n")
+                .write("unikernel", "the unikernel")
+                .write("links/other", "");
+        Files.createSymbolicLink(repository.path("links/link"), Path.of("/a b;`touch x`/www.hvt"));
+        String commit = repository.commit("first");
+        Wish wish = Wish.plain(buildkit).unikernels("/a b;`touch x`/www.hvt", "/none", "/link", "/a b;`touch x`");
+
+        ScriptRun run = start(commit, wish);
+        run.digest();
+
+        assertThat(run.file(ScriptedBuild.BINARY + 1)).hasContent("the unikernel");
+        assertThat(run.file(ScriptedBuild.BINARY + 2)).doesNotExist();
+        assertThat(run.file(ScriptedBuild.BINARY + 3)).hasContent("the unikernel");
+        assertThat(run.file(ScriptedBuild.BINARY + 4)).isDirectory();
+        assertThat(run.lines()).anyMatch(line -> line.contains("/none"));
+        assertThat(repository.path("x")).doesNotExist();
+        assertThat(docker.run("ps", "--all", "--quiet", "--filter", "status=created"))
+                .isEmpty();
+    }
+
     @Test
     void the_login_is_used_beside_those_of_the_user() throws Exception {
         RealRegistry registry = docker.securedRegistry();

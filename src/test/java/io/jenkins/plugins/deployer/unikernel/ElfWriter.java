@@ -12,7 +12,7 @@ import java.util.List;
 public final class ElfWriter {
     public static final int HVT = 1;
     public static final int SPT = 2;
-    static final int XEN = 6;
+    public static final int XEN = 6;
     static final int BASE = 0x100000;
 
     private static final int ABI = 0x31494241;
@@ -55,7 +55,7 @@ public final class ElfWriter {
         bytes.put(12 + 104 * index, name.getBytes(StandardCharsets.US_ASCII)).putInt(12 + 104 * index + 68, type);
     }
 
-    ElfWriter note(String section, String owner, int noteType, byte[] content) {
+    public ElfWriter note(String section, String owner, int noteType, byte[] content) {
         byte[] name = Arrays.copyOf(owner.getBytes(StandardCharsets.US_ASCII), owner.length() + 4 & -4);
         ByteBuffer bytes = buffer(12 + name.length + content.length);
         bytes.putInt(owner.length() + 1)

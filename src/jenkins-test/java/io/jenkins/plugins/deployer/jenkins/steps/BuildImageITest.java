@@ -19,6 +19,7 @@ import io.jenkins.plugins.deployer.real.Processes;
 import io.jenkins.plugins.deployer.real.RealDocker;
 import io.jenkins.plugins.deployer.real.RealRegistry;
 import io.jenkins.plugins.deployer.rules.ImageName;
+import io.jenkins.plugins.deployer.unikernel.ElfWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -164,6 +165,81 @@ class BuildImageITest {
         assertThat(DeployerRunAction.find(run).orElseThrow().record().built()).isEmpty();
         assertThat(jenkins.jenkins.getRootDir().toPath().resolve("deployer/builds"))
                 .doesNotExist();
+    }
+
+    @Test
+    void a_unikernel_is_checked_for_what_it_would_be_deployed_as() throws Exception {
+        workshop.rules(unikernelRules(""));
+        String fits = pushUnikernel(Workshop.BUILD, "net:service");
+        WorkflowRun fitting = workshop.run("main");
+
+        jenkins.assertBuildStatus(Result.SUCCESS, fitting);
+        jenkins.assertLogContains("; it would run as www@robur", fitting);
+        WorkflowRun again = workshop.again("main");
+        jenkins.assertLogContains("(before: true)", again);
+        jenkins.assertLogNotContains("Checked", again);
+
+        assertThat(pushUnikernel(Workshop.BUILD, "net:service", "block:data")).isNotEqualTo(fits);
+        WorkflowRun unfit = workshop.run("main");
+
+        jenkins.assertBuildStatus(Result.FAILURE, unfit);
+        jenkins.assertLogContains(
+                " does not fit: as www@robur it needs the block device \"data\", which \"blocks\" does not give it",
+                unfit);
+        jenkins.assertLogNotContains("\tat io.jenkins.plugins.deployer", unfit);
+
+        workshop.rules(unikernelRules(", blocks: [data]"));
+        WorkflowRun given = workshop.again("main");
+
+        jenkins.assertLogContains("Built already: sha256:", given);
+        jenkins.assertLogContains("with network \"service\", block device \"data\"", given);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void the_unikernel_of_a_change_request_is_checked_on_the_agent_that_has_it() throws Exception {
+        workshop.rules(unikernelRules(""));
+        String pipeline =
+                """
+                def plan = deployerPlan()
+                node('docker') {
+                    sh 'git init -q . && git fetch -q %s refs/pull/7/head && git checkout -q FETCH_HEAD'
+                    echo "built ${buildImage(key: plan.builds[0].key)}"
+                }
+                """
+                        .formatted(workshop.forge.url("ocurrent/web").text());
+        String fits = pushUnikernel(pipeline, "net:service");
+        String unfit = pushUnikernel(pipeline, "net:other");
+        workshop.web.git("reset", "--quiet", "--hard", "HEAD~2");
+
+        workshop.web.git("update-ref", "refs/pull/7/head", fits);
+        WorkflowRun good = workshop.run("pull/7/head");
+        workshop.web.git("update-ref", "refs/pull/7/head", unfit);
+        WorkflowRun bad = workshop.run("pull/7/head");
+
+        jenkins.assertBuildStatus(Result.SUCCESS, good);
+        jenkins.assertLogContains("Checked /unikernel.hvt of the image: hvt version 2 for x86_64, ", good);
+        jenkins.assertLogContains("; it would run as www@robur", good);
+        jenkins.assertLogNotContains("Pushing to", good);
+        jenkins.assertBuildStatus(Result.FAILURE, bad);
+        jenkins.assertLogContains(
+                "/unikernel.hvt of the image does not fit: as www@robur it needs the network \"other\"", bad);
+        assertNothingIsLeft();
+    }
+
+    private static String unikernelRules(String more) {
+        return "{ unikernel: Dockerfile, target: hvt, deploy: [{ branch: live, unikernel: www, host: robur,"
+                + " networks: [service]" + more + " }] }";
+    }
+
+    private String pushUnikernel(String pipeline, String... devices) throws Exception {
+        workshop.web
+                .write("Dockerfile", "FROM scratch\nARG TARGET\nCOPY www /unikernel.$TARGET\n")
+                .write("Jenkinsfile", pipeline);
+        Files.write(
+                workshop.web.path("www"),
+                ElfWriter.unikernel(ElfWriter.HVT, 2, devices).bytes());
+        return workshop.web.commit(String.join(" ", devices));
     }
 
     @Test

@@ -95,6 +95,7 @@ final class Workshop implements AutoCloseable {
                         defaults: { staging: "%s" }
                         hosts:
                           toxis: { docker: default }
+                          robur: { albatross: "albatross.example.org:1025" }
                         repositories:
                           ocurrent/web:
                             builds: [ %s ]

@@ -17,6 +17,8 @@ import io.jenkins.plugins.deployer.plan.BuildTask;
 import io.jenkins.plugins.deployer.plan.Plan;
 import io.jenkins.plugins.deployer.rules.BuildSecret;
 import io.jenkins.plugins.deployer.rules.ImageName;
+import io.jenkins.plugins.deployer.unikernel.BuildCheck;
+import io.jenkins.plugins.deployer.unikernel.UnikernelText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;
@@ -41,6 +43,9 @@ final class AgentBuild implements Serializable {
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final int LONGEST_ANSWER = 10_000;
 
+    /** What people are told of an image that has no name. */
+    private static final String UNNAMED = "the image";
+
     /** A quiet build is looked at less and less often, so every now and then it counts as if it had said something. */
     private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(5);
 
@@ -57,6 +62,7 @@ final class AgentBuild implements Serializable {
     private transient Long lastNews;
     private transient int exitCode;
     private transient String told;
+    private transient List<String> binaries;
 
     /**
      * @param directory on the agent, for the build's files
@@ -192,7 +198,15 @@ final class AgentBuild implements Serializable {
             told = BoundedText.of(files.child(ScriptedBuild.FAILURE), LONGEST_ANSWER);
             return "";
         }
+        ScriptedBuild.Order order = order();
+        if (order.place().isEmpty()) {
+            binaries = UnikernelsOnAgent.look(files, paths(order.task()), UNNAMED);
+        }
         return BoundedText.of(files.child(ScriptedBuild.DIGEST), LONGEST_ANSWER).strip();
+    }
+
+    private static List<String> paths(BuildTask task) {
+        return task.binaries().stream().map(BuildTask.Binary::path).toList();
     }
 
     /** Why it failed; empty if it did not. */
@@ -206,9 +220,11 @@ final class AgentBuild implements Serializable {
     }
 
     /**
-     * Keeps the result: on the run, and for other runs.
+     * Keeps the result: on the run, and for other runs. Then looks at the unikernels of it.
      *
      * @return the digest; of what is not pushed the image's id
+     * @throws IOException with a sentence if a unikernel is not what the rules ask for; the result is kept all the same, as
+     *     other rules may ask for it
      */
     String succeeded(Object result) throws IOException, InterruptedException {
         String digest = String.valueOf(result);
@@ -227,14 +243,25 @@ final class AgentBuild implements Serializable {
                                 task.key(), task.architecture(), image, order.revision(), Instant.now(), took));
             }
             DeployerRunAction.of(run()).addBuilt(task.key(), image);
+            UnikernelChecks.check(context, key, image);
+        } else {
+            UnikernelChecks.check(context, key, told(paths(order.task())));
         }
         return digest;
     }
 
-    /** The digest, if it is known already that the build has succeeded. */
-    static Optional<String> known(Run<?, ?> run, String key) {
+    private synchronized BuildCheck.Source told(List<String> paths) {
+        List<String> known = binaries == null ? List.of() : List.copyOf(binaries);
+        return path -> {
+            int index = paths.indexOf(path);
+            return UnikernelText.read(index < known.size() ? known.get(index) : "", path, UNNAMED);
+        };
+    }
+
+    /** The image by digest, if it is known already that the build has succeeded. */
+    static Optional<ImageName> known(Run<?, ?> run, String key) {
         return DeployerRunAction.find(run)
                 .map(action -> action.record().built().get(new BuildKey(key)))
-                .flatMap(ImageName::digest);
+                .filter(image -> image.digest().isPresent());
     }
 }

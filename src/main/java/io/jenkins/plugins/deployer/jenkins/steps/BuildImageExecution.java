@@ -14,6 +14,7 @@ import io.jenkins.plugins.deployer.image.ScriptedBuild;
 import io.jenkins.plugins.deployer.jenkins.hosts.ConfiguredLogins;
 import io.jenkins.plugins.deployer.jenkins.trust.Gate;
 import io.jenkins.plugins.deployer.plan.BuildTask;
+import io.jenkins.plugins.deployer.rules.ImageName;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -72,10 +73,10 @@ final class BuildImageExecution extends StepExecution {
     }
 
     private void resume() throws Exception {
-        Optional<String> known = AgentBuild.known(getContext().get(Run.class), key);
+        Optional<ImageName> known = AgentBuild.known(getContext().get(Run.class), key);
         if (known.isPresent()) {
             // The controller was killed when it had kept the result, and before the program had gone on.
-            getContext().onSuccess(known.get());
+            succeed(known.get());
         } else if (script == null) {
             abandon();
             prepare();
@@ -98,10 +99,12 @@ final class BuildImageExecution extends StepExecution {
         Run<?, ?> run = context.get(Run.class);
         PlannedTask<BuildTask> planned = AgentBuild.planned(run, key);
         label(planned.task().title());
-        Optional<String> known = AgentBuild.known(run, key);
+        Optional<ImageName> known = AgentBuild.known(run, key);
         if (known.isPresent()) {
-            context.get(TaskListener.class).getLogger().println("Built already: " + known.get());
-            context.onSuccess(known.get());
+            context.get(TaskListener.class)
+                    .getLogger()
+                    .println("Built already: " + known.get().digest().orElseThrow());
+            succeed(known.get());
             return;
         }
         Gate gate = Gate.of(run, planned.resource());
@@ -111,6 +114,11 @@ final class BuildImageExecution extends StepExecution {
                 new AgentBuild(context, planned.task().key(), directory.getRemote(), gate.mayStage(), gate.mayRecord());
         build = prepared;
         launch(prepared, directory);
+    }
+
+    private void succeed(ImageName built) throws IOException, InterruptedException {
+        UnikernelChecks.check(getContext(), key, built);
+        getContext().onSuccess(built.digest().orElseThrow());
     }
 
     private void launch(AgentBuild prepared, FilePath directory) throws Exception {

@@ -28,6 +28,11 @@ final class DeployerHome {
         return new KeptDigests(directory().resolve("lookups.json"), Clock.systemUTC());
     }
 
+    /** Where unikernels are while they are looked at. */
+    static Path checking() {
+        return directory().resolve("checking");
+    }
+
     /** The records of builds of a key. There are many files, as each is read as a whole. */
     static BuildRecords builds(BuildKey key) {
         return new BuildRecordFile(

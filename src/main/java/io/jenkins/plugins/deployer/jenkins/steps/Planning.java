@@ -21,7 +21,9 @@ import io.jenkins.plugins.deployer.plan.Planner;
 import io.jenkins.plugins.deployer.plan.Revision;
 import io.jenkins.plugins.deployer.rules.BuildArgument;
 import io.jenkins.plugins.deployer.rules.ImageName;
+import io.jenkins.plugins.deployer.rules.Repository;
 import io.jenkins.plugins.deployer.rules.Rules;
+import io.jenkins.plugins.deployer.unikernel.BuildCheck;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -53,7 +55,7 @@ final class Planning {
      */
     Map<String, Object> plan() throws IOException, InterruptedException {
         Gate gate = Gate.of(run, resource);
-        gate.mayBuild();
+        Repository repository = gate.mayBuild();
         Rules rules = gate.rules().rules();
         Revision revision = revision(gate.source());
         Map<BuildArgument.LookedUp, String> values =
@@ -70,7 +72,7 @@ final class Planning {
         merged.ifPresent(deployed -> listener.getLogger()
                 .print("If this were merged into " + target(revision) + ":\n" + PlanText.of(deployed)));
         DeployerRunAction action = DeployerRunAction.of(run);
-        Set<BuildKey> built = gate.mayStage() ? builtAlready(plan, action) : Set.of();
+        Set<BuildKey> built = gate.mayStage() ? builtAlready(plan, repository, action) : Set.of();
         action.add(resource, gate.rules().revision(), plan);
         return PlanMap.of(plan, gate.rules().revision(), built);
     }
@@ -97,8 +99,12 @@ final class Planning {
                 .tree(GitServer.of(git, run.getParent()).forRun(run), source.commit(), CommittedFile.ref(source));
     }
 
-    /** The builds that need not be made, because this repository's branches or tags had them made before. */
-    private Set<BuildKey> builtAlready(Plan plan, DeployerRunAction action) throws IOException, InterruptedException {
+    /**
+     * The builds that need not be made, because this repository's branches or tags had them made before. One whose unikernel
+     * was not checked for what the rules ask for now is not among them: it is checked where it would be built.
+     */
+    private Set<BuildKey> builtAlready(Plan plan, Repository repository, DeployerRunAction action)
+            throws IOException, InterruptedException {
         Set<BuildKey> built = new LinkedHashSet<>();
         for (BuildTask build : plan.builds()) {
             Optional<ImageName> place = Staging.place(build, plan);
@@ -107,7 +113,10 @@ final class Planning {
                         .find(build, place.get(), plan.revision(), Deadline.in(PATIENCE));
                 if (record.isPresent()) {
                     action.addBuilt(build.key(), record.get().image());
-                    built.add(build.key());
+                    Optional<String> asked = BuildCheck.of(build, repository).map(BuildCheck::fingerprint);
+                    if (asked.isEmpty() || asked.equals(record.get().checked())) {
+                        built.add(build.key());
+                    }
                     listener.getLogger()
                             .println("Built already, from "
                                     + record.get().revision().head() + ": " + build.title());
