@@ -45,8 +45,8 @@ public final class AlbatrossException extends IOException {
         return new AlbatrossException(
                 Kind.SILENT,
                 server + " closed the connection without an answer to: " + what + ". It does that when it does not"
-                        + " understand the command, being older than Albatross 1.5 or newer than 2.7; when the command's"
-                        + " certificate is not signed as it wants it, by an intermediate that carries something other"
+                        + " understand the command, being older than Albatross 1.5 or newer than 2.7; when it does not trust our"
+                        + " certificate; when the command's certificate is not signed as it wants it, by an intermediate that carries something other"
                         + " than a policy or has no name; or when its daemon ended. Its log says which",
                 null);
     }

@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** One connection, over which a command was sent. Used by one thread; {@link #close} may be called by another. */
 final class Conversation implements AutoCloseable {
@@ -18,10 +19,15 @@ final class Conversation implements AutoCloseable {
     private final TimedInput in;
     private final OutputStream out;
     private final Frames frames;
+    private final BooleanSupplier deaf;
 
-    /** @param connection what the socket goes over, or itself */
-    Conversation(Socket socket, Socket connection) throws IOException {
+    /**
+     * @param connection what the socket goes over, or itself
+     * @param deaf whether the server takes nothing more, though something may have come from it
+     */
+    Conversation(Socket socket, Socket connection, BooleanSupplier deaf) throws IOException {
         this.connection = connection;
+        this.deaf = deaf;
         in = new TimedInput(socket);
         out = socket.getOutputStream();
         frames = new Frames(in);
@@ -51,12 +57,15 @@ final class Conversation implements AutoCloseable {
         return length == 0 ? Optional.empty() : Optional.of(new BoundedInput(in, length));
     }
 
-    /** Sends an image in pieces, and that there are no more (daemon/albatross_tls_endpoint.ml, {@code read_image}). */
+    /**
+     * Sends an image in pieces, and that there are no more (daemon/albatross_tls_endpoint.ml, {@code read_image}). Ends
+     * early when the server takes nothing more: what it says next, if anything, is why.
+     */
     void stream(InputStream image, Duration limit) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
         ByteBuffer chunk = ByteBuffer.allocate(Integer.BYTES + CHUNK);
         int count = image.readNBytes(chunk.array(), Integer.BYTES, CHUNK);
-        while (count > 0) {
+        while (count > 0 && !deaf.getAsBoolean()) {
             out.write(chunk.putInt(0, count).array(), 0, Integer.BYTES + count);
             if (System.nanoTime() - end > 0) {
                 throw new SocketTimeoutException("the image did not go over in " + limit.toSeconds() + " s");

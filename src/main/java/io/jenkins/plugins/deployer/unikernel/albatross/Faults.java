@@ -27,6 +27,23 @@ final class Faults {
                 "the connection to " + server + " broke when it was to " + doing + " (" + e.getMessage() + ")", e);
     }
 
+    /** What the other side did before it can have heard a command, so that nothing was changed. */
+    static IOException inHandshake(String server, IOException e) {
+        String said = String.valueOf(e.getMessage());
+        boolean explained = said.contains("fatal alert") || said.contains("PKIX") || said.contains("certificate");
+        boolean ours = e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException)
+                || Thread.currentThread().isInterrupted();
+        if (explained || ours || e instanceof AlbatrossException) {
+            return e;
+        }
+        return new AlbatrossException(
+                AlbatrossException.Kind.UNREACHABLE,
+                server + " broke the connection off before it was secured (" + said + "), so nothing was changed."
+                        + " It does that when it does not trust our certificate, when what listens there is not"
+                        + " albatross-tls-endpoint, or when it is restarted; its log says which",
+                e);
+    }
+
     /**
      * As TLS 1.3 has no answer to a certificate, a server that does not accept ours says so when the first reply is
      * awaited.
@@ -49,7 +66,10 @@ final class Faults {
                             + " somebody else; if the server's authority is new, give its certificate (" + said + ")",
                     e);
         }
-        return broken("the secured connection to " + server + " broke when it was to " + doing + " (" + said + ")", e);
+        return broken(
+                "the secured connection to " + server + " broke when it was to " + doing + " (" + said
+                        + "); if that is so each time, it may be that it does not trust our certificate",
+                e);
     }
 
     private static AlbatrossException broken(String message, IOException e) {

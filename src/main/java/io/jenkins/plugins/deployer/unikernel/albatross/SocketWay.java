@@ -39,7 +39,7 @@ record SocketWay(Path directory, List<String> path, Dialer dialer, TimeLimits li
             filling.writeTo(out);
             out.write(frame.tail());
             out.flush();
-            return new Conversation(socket, socket);
+            return new Conversation(socket, socket, () -> false);
         } catch (IOException e) {
             socket.close();
             throw e;

@@ -3,8 +3,11 @@ package io.jenkins.plugins.deployer.unikernel.albatross;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 
 /** What comes from a socket until a point in time, however slowly it comes. */
 final class TimedInput extends InputStream {
@@ -35,6 +38,11 @@ final class TimedInput extends InputStream {
             throw new SocketTimeoutException("nothing more came in time");
         }
         socket.setSoTimeout((int) left);
-        return in.read(bytes, offset, length);
+        try {
+            return in.read(bytes, offset, length);
+        } catch (SocketException e) {
+            // What breaks under TLS is told as what TLS itself tells.
+            throw socket instanceof SSLSocket ? new SSLException(e.getMessage(), e) : e;
+        }
     }
 }

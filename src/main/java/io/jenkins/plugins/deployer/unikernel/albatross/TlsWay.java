@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployer.unikernel.albatross;
 
 import io.jenkins.plugins.deployer.host.Dialer;
+import io.jenkins.plugins.deployer.host.StreamSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -30,13 +31,24 @@ record TlsWay(String host, int port, Identity identity, ServerTrust trust, Diale
         Socket socket = connected();
         try {
             socket.setSoTimeout((int) limits.connecting().toMillis());
-            SSLSocket secured = (SSLSocket) context.getSocketFactory().createSocket(socket, host, port, true);
+            LastWords words = new LastWords(socket);
+            SSLSocket secured =
+                    (SSLSocket) context.getSocketFactory().createSocket(new StreamSocket(words), host, port, true);
             secured.setEnabledProtocols(PROTOCOLS);
-            secured.startHandshake();
-            return new Conversation(secured, socket);
+            shakeHands(secured);
+            return new Conversation(secured, socket, words::isDeaf);
         } catch (IOException e) {
             socket.close();
             throw e;
+        }
+    }
+
+    /** The server does nothing before its end. */
+    private void shakeHands(SSLSocket secured) throws IOException {
+        try {
+            secured.startHandshake();
+        } catch (IOException e) {
+            throw Faults.inHandshake(toString(), e);
         }
     }
 

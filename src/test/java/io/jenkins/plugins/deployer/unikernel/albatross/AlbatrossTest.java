@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.jenkins.plugins.deployer.host.CertificateLogin;
 import io.jenkins.plugins.deployer.host.Dialer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -321,6 +325,60 @@ class AlbatrossTest {
                     LIMITS);
             assertFails(AlbatrossException.Kind.UNTRUSTED, known::info)
                     .hasMessageContaining("does not accept this side's certificate");
+        }
+    }
+
+    @Test
+    void why_a_server_hangs_up_while_we_write_is_read_each_time() throws Exception {
+        TestAuthority stranger = TestAuthority.generate(Files.createTempDirectory(directory, "ca"), "ed25519");
+        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
+            Albatross known = Albatross.tls(
+                    "localhost",
+                    server.port(),
+                    Identity.of(stranger.root()),
+                    authority.root().authorities(),
+                    Dialer.DIRECT,
+                    LIMITS);
+            for (int i = 0; i < 100; i++) {
+                assertFails(AlbatrossException.Kind.UNTRUSTED, known::info);
+            }
+        }
+    }
+
+    @Test
+    void a_connection_that_is_reset_in_the_handshake_changed_nothing_and_names_trust() throws Exception {
+        try (ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread resetting = new Thread(() -> {
+                try (Socket socket = listener.accept()) {
+                    socket.getInputStream().read();
+                    socket.setSoLinger(true, 0);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            resetting.start();
+            Albatross albatross = Albatross.tls(
+                    "localhost",
+                    listener.getLocalPort(),
+                    Identity.of(authority.root()),
+                    authority.root().authorities(),
+                    Dialer.DIRECT,
+                    LIMITS);
+            assertFails(AlbatrossException.Kind.UNREACHABLE, albatross::info)
+                    .hasMessageContaining("so nothing was changed")
+                    .hasMessageContaining("does not trust our certificate");
+            resetting.join();
+        }
+    }
+
+    @Test
+    void a_connection_that_is_reset_before_the_answer_names_trust_too() throws Exception {
+        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
+            Albatross albatross = client(server, authority.root());
+            albatross.info();
+            server.reset();
+            assertFails(AlbatrossException.Kind.BROKEN, albatross::info)
+                    .hasMessageContaining("does not trust our certificate");
         }
     }
 

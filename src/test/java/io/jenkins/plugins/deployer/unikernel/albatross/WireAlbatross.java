@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -31,8 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -50,6 +52,7 @@ final class WireAlbatross implements AutoCloseable {
     private volatile int port;
     private volatile boolean silent;
     private volatile boolean garbled;
+    private volatile boolean resetting;
     private volatile int chunksTaken = Integer.MAX_VALUE;
     private volatile CountDownLatch held = new CountDownLatch(0);
 
@@ -60,17 +63,24 @@ final class WireAlbatross implements AutoCloseable {
 
     static WireAlbatross tls(Release release, TestAuthority authority) throws IOException, GeneralSecurityException {
         WireAlbatross server = new WireAlbatross(release);
-        SSLServerSocket listener = (SSLServerSocket)
-                context(authority).getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        listener.setNeedClientAuth(true);
-        listener.setEnabledProtocols(new String[] {"TLSv1.3"});
+        SSLSocketFactory factory = context(authority).getSocketFactory();
+        ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         server.port = listener.getLocalPort();
         server.listen(listener, () -> {
-            SSLSocket socket = (SSLSocket) listener.accept();
+            Socket plain = listener.accept();
+            SSLSocket socket = (SSLSocket) factory.createSocket(plain, null, true);
+            socket.setNeedClientAuth(true);
+            socket.setEnabledProtocols(new String[] {"TLSv1.3"});
             return server.new Connection(socket, socket.getInputStream(), socket.getOutputStream()) {
                 @Override
                 void serve() throws IOException {
-                    serveCertificate(socket);
+                    Certificate[] chain = socket.getSession().getPeerCertificates();
+                    if (server.resetting) {
+                        plain.setSoLinger(true, 0);
+                        plain.close();
+                        return;
+                    }
+                    serveCertificate(chain);
                 }
             };
         });
@@ -139,6 +149,11 @@ final class WireAlbatross implements AutoCloseable {
     /** From now on it says nonsense. */
     void garble() {
         garbled = true;
+    }
+
+    /** From now on it resets connections right after the handshake. */
+    void reset() {
+        resetting = true;
     }
 
     /** Answers wait until it is counted down. */
@@ -222,8 +237,7 @@ final class WireAlbatross implements AutoCloseable {
         }
 
         /** As the endpoint: the path and the policies from the chain, the command from the leaf. */
-        void serveCertificate(SSLSocket socket) throws IOException {
-            Certificate[] chain = socket.getSession().getPeerCertificates();
+        void serveCertificate(Certificate[] chain) throws IOException {
             StringBuilder path = new StringBuilder();
             for (int i = chain.length - 1; i > 0; i--) {
                 X509Certificate each = (X509Certificate) chain[i];
