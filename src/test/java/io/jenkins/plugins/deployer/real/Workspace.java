@@ -11,11 +11,16 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The directory of one fixture. It is locked while its JVM lives, so that a later one can remove what a killed one left. */
 final class Workspace implements AutoCloseable {
     private static final String PREFIX = "deployer-test-";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Those of this JVM, whose lock would be lost if their file were opened and closed once more. */
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
     private final FileChannel channel;
@@ -28,6 +33,7 @@ final class Workspace implements AutoCloseable {
     static Workspace create() {
         try {
             Path directory = Files.createTempDirectory(PREFIX);
+            OURS.add(directory);
             FileChannel channel = lockFile(directory);
             channel.lock();
             sweep(directory);
@@ -50,6 +56,7 @@ final class Workspace implements AutoCloseable {
     public void close() {
         try (channel) {
             remove(directory, PATIENCE);
+            OURS.remove(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("Could not remove " + directory, e);
         }
@@ -65,7 +72,7 @@ final class Workspace implements AutoCloseable {
             left = new ArrayList<>();
             entries.forEach(left::add);
         }
-        left.remove(own);
+        left.removeAll(OURS);
         for (Path other : left) {
             // One without a lock file is just being made by another JVM.
             if (!Files.exists(other.resolve("lock"))) {
