@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A registry at the wire whose images have exactly the layers that a test makes, good or bad. */
-final class ServedImages implements AutoCloseable {
+public final class ServedImages implements AutoCloseable {
     static final String PLAIN = "application/vnd.oci.image.layer.v1.tar";
     static final String GZIP = PLAIN + "+gzip";
 
@@ -32,7 +32,7 @@ final class ServedImages implements AutoCloseable {
     private final Map<String, Content> content = new ConcurrentHashMap<>();
     private final List<String> blobs = new CopyOnWriteArrayList<>();
 
-    ServedImages() {
+    public ServedImages() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
         } catch (IOException e) {
@@ -43,11 +43,11 @@ final class ServedImages implements AutoCloseable {
     }
 
     /** An image of gzipped layers, from the base up. */
-    ImageName image(TarLayer... layers) {
+    public ImageName image(TarLayer... layers) {
         return image(GZIP, Stream.of(layers).map(TarLayer::gzip).toArray(byte[][]::new));
     }
 
-    ImageName image(String layerType, byte[]... layers) {
+    public ImageName image(String layerType, byte[]... layers) {
         return name(manifest(layerType, layers));
     }
 
@@ -67,7 +67,7 @@ final class ServedImages implements AutoCloseable {
     }
 
     /** How many blobs were asked for. */
-    int blobsServed() {
+    public int blobsServed() {
         return blobs.size();
     }
 

@@ -10,19 +10,19 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** A layer as it is made: entry by entry. */
-final class TarLayer {
+public final class TarLayer {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8");
 
-    TarLayer() {
+    public TarLayer() {
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
     }
 
-    TarLayer file(String name, String content) {
+    public TarLayer file(String name, String content) {
         return file(name, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    TarLayer file(String name, byte[] content) {
+    public TarLayer file(String name, byte[] content) {
         TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_NORMAL);
         entry.setSize(content.length);
         return add(entry, content);
