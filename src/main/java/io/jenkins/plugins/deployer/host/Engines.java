@@ -87,17 +87,33 @@ public final class Engines implements AutoCloseable {
      */
     public Ssh ssh(Host.Solo5 host) throws EngineException {
         try {
-            SshAddress address = SshAddress.parse(host.endpoint().toString())
-                    .orElseThrow(() -> EngineException.lasting(
-                            host.endpoint() + " is not of the form ssh://[USER@]HOST[:PORT]", null));
-            Reached reached = reached(host, address.toString());
-            synchronized (this) {
-                isNow(host, reached);
-                return ssh(address, reached.reach());
-            }
+            SshAddress address = address(host);
+            return ssh(host, address, reached(host, address.toString()));
         } catch (EngineException e) {
             throw e.of(host.name());
         }
+    }
+
+    /** The same, for a host that is reached in a way of its own. */
+    public Ssh ssh(Host.Solo5 host, HostReach reach) throws EngineException {
+        try {
+            SshAddress address = address(host);
+            Reached reached = new Reached(Endpoint.of(address.toString(), reach.login()), reach);
+            return ssh(reached, address, reached);
+        } catch (EngineException e) {
+            throw e.of(host.name());
+        }
+    }
+
+    private synchronized Ssh ssh(Object host, SshAddress address, Reached reached) throws EngineException {
+        isNow(host, reached);
+        return ssh(address, reached.reach());
+    }
+
+    private static SshAddress address(Host.Solo5 host) throws EngineException {
+        return SshAddress.parse(host.endpoint().toString())
+                .orElseThrow(() -> EngineException.lasting(
+                        host.endpoint() + " is not of the form ssh://[USER@]HOST[:PORT]", null));
     }
 
     /** Starts connecting to a host in the background. What goes wrong is told to whoever uses its engine. */

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 enum HostNeeds {
     /** A private key, and the host's own key to know it by. */
     SSH,
-    /** A certificate with its key, and the authority that vouches for the engine. */
+    /** A certificate with its key, and the authority that vouches for the other side. */
     CERTIFICATES,
-    /** Nothing: it is an engine of this machine. */
+    /** Nothing: it is on this machine. */
     NOTHING,
     /** Another endpoint: this one means what a user has set up with the docker client, and a controller is no user. */
     ANOTHER_ENDPOINT;
@@ -32,7 +32,10 @@ enum HostNeeds {
                     ? CERTIFICATES
                     : NOTHING;
         }
-        return host instanceof Host.Solo5 ? SSH : CERTIFICATES;
+        if (host instanceof Host.Albatross albatross) {
+            return albatross.endpoint().startsWith("unix://") ? NOTHING : CERTIFICATES;
+        }
+        return SSH;
     }
 
     /** What a host of the rules lacks, as parts of a sentence. */

@@ -27,7 +27,8 @@ import java.time.Duration;
  */
 @Extension
 public final class HostConnections {
-    private final Engines engines = new Engines(new ConfiguredReach());
+    private final ConfiguredReach reaches = new ConfiguredReach();
+    private final Engines engines = new Engines(reaches);
 
     public static HostConnections get() {
         return ExtensionList.lookupSingleton(HostConnections.class);
@@ -76,18 +77,37 @@ public final class HostConnections {
      */
     public Engine engine(Run<?, ?> run, String endpoint, String credentialsId, String hostKeys) throws EngineException {
         Host.Docker host = OwnEndpoint.parse(endpoint);
+        return engines.engine(host, reach(run, host, endpoint, credentialsId, hostKeys));
+    }
+
+    /** The same of a host that is reached by SSH and has no engine. */
+    public Ssh ssh(Run<?, ?> run, Host.Solo5 host, String credentialsId, String hostKeys) throws EngineException {
+        return engines.ssh(host, reach(run, host, host.endpoint().toString(), credentialsId, hostKeys));
+    }
+
+    /** How a server is reached that has no connection of its own here, as the global configuration says. */
+    public HostReach reach(Host.Albatross host) throws EngineException {
+        return reaches.reach(host);
+    }
+
+    /** The same of one that a Pipeline names. */
+    public HostReach reach(Run<?, ?> run, Host.Albatross host, String credentialsId) throws EngineException {
+        return reach(run, host, "tls://" + host.endpoint(), credentialsId, "");
+    }
+
+    private static HostReach reach(Run<?, ?> run, Host host, String uri, String credentialsId, String hostKeys)
+            throws EngineException {
         StandardCredentials credentials = CredentialsProvider.findCredentialById(
                 credentialsId,
                 StandardCredentials.class,
                 run,
-                URIRequirementBuilder.fromUri(endpoint).build());
+                URIRequirementBuilder.fromUri(uri).build());
         if (credentials == null) {
             throw EngineException.lasting(
-                    endpoint + ": this job has no credentials \"" + credentialsId + "\" for that host", null);
+                    host.name() + ": this job has no credentials \"" + credentialsId + "\" for that host", null);
         }
-        HostReach reach = HostReach.directly(
+        return HostReach.directly(
                 OwnEndpoint.checked(host, CredentialsLogin.of(credentials, new HostKeys(hostKeys), OwnEndpoint.PLACE)));
-        return engines.engine(host, reach);
     }
 
     /** Lets go of connections that nobody has used for so long. */

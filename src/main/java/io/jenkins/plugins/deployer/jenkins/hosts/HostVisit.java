@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.deployer.host.Engine;
 import io.jenkins.plugins.deployer.host.Engines;
 import io.jenkins.plugins.deployer.host.HostReach;
-import io.jenkins.plugins.deployer.host.SshCommand;
 import io.jenkins.plugins.deployer.rules.Host;
 import java.io.IOException;
 import java.time.Duration;
@@ -55,9 +54,9 @@ final class HostVisit {
         if (host instanceof Host.Docker docker) {
             return engine(engines.engine(docker));
         } else if (host instanceof Host.Solo5 solo5) {
-            return account(engines, solo5);
+            return UnikernelVisit.solo5(solo5, engines.ssh(solo5));
         }
-        throw new IOException(host.name() + ": " + host.title() + " cannot be tested from here");
+        return UnikernelVisit.albatross((Host.Albatross) host, reach);
     }
 
     private static String engine(Engine engine) throws IOException, InterruptedException {
@@ -72,16 +71,5 @@ final class HostVisit {
                 ? found + ", but is only a worker of its Swarm: name a manager in the rules."
                 : found + ", but is not in a Swarm, so it runs no services: \"docker swarm init\" there makes it a"
                         + " manager.";
-    }
-
-    private static String account(Engines engines, Host.Solo5 host) throws IOException, InterruptedException {
-        try (SshCommand command = engines.ssh(host).exec("exit 0")) {
-            command.out().close();
-            command.in().readAllBytes();
-            int status = command.exitStatus();
-            return status == 0
-                    ? "The host lets this user in by SSH."
-                    : "The host lets this user in by SSH, but commands end with status " + status + " there.";
-        }
     }
 }

@@ -32,15 +32,20 @@ final class OwnEndpoint {
         }
     }
 
-    /** The same login, if it is one for this kind of endpoint; nothing is spoken to without it. */
-    static HostLogin checked(Host.Docker host, HostLogin login) throws EngineException {
-        boolean ssh = host.endpoint().startsWith("ssh://");
+    /** The same login, if it is one for this kind of host; nothing is spoken to without it. */
+    static HostLogin checked(Host host, HostLogin login) throws EngineException {
+        boolean ssh = host instanceof Host.Solo5
+                || host instanceof Host.Docker docker && docker.endpoint().startsWith("ssh://");
         if (ssh ? login instanceof KeyLogin : login instanceof CertificateLogin) {
             return login;
         }
         throw EngineException.lasting(
                 host.name() + ": the step's credentialsId must name "
-                        + (ssh ? "an SSH key" : "certificates for the engine"),
+                        + (ssh
+                                ? "an SSH key"
+                                : host instanceof Host.Albatross
+                                        ? "a certificate that may sign commands, its key and the server's authority"
+                                        : "certificates for the engine"),
                 null);
     }
 }

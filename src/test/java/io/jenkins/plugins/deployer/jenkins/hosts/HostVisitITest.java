@@ -11,18 +11,22 @@ import io.jenkins.plugins.deployer.real.RealDocker;
 import io.jenkins.plugins.deployer.rules.Host;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What "Test connection" says about real hosts. */
 @ExtendWith(RealDocker.Extension.class)
 @Timeout(60)
 class HostVisitITest {
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    /** What a user's shell does first can take its time. */
+    private static final Duration SHELL = Duration.ofMinutes(3);
 
     private final RealDocker docker;
 
@@ -51,12 +55,19 @@ class HostVisitITest {
     }
 
     @Test
-    void an_account_without_an_engine_is_tried_by_a_command() throws Exception {
-        Host.Solo5 m1 = new Host.Solo5(
-                "m1-a", Optional.empty(), URI.create(docker.sshEndpoint()), "/srv/unikernels", List.of());
+    void an_account_without_an_engine_says_whether_it_may_write_where_unikernels_are(@TempDir Path directory)
+            throws Exception {
+        assertThat(solo5(directory.toString()).make(SHELL))
+                .isEqualTo("The host lets root in by SSH, and root may write into " + directory + ".");
+        assertThatThrownBy(() -> solo5(directory + "/it's $(gone)").make(SHELL))
+                .hasMessage("m1-a: the host lets root in by SSH, but there is no directory " + directory
+                        + "/it's $(gone) there; make it, or name another one in the rules");
+    }
 
-        assertThat(new HostVisit(m1, reach(docker.sshd().hostKey())).make(LONGEST))
-                .isEqualTo("The host lets this user in by SSH.");
+    private HostVisit solo5(String directory) throws Exception {
+        Host.Solo5 m1 =
+                new Host.Solo5("m1-a", Optional.empty(), URI.create(docker.sshEndpoint()), directory, List.of());
+        return new HostVisit(m1, reach(docker.sshd().hostKey()));
     }
 
     private HostReach reach(String hostKeys) throws Exception {
