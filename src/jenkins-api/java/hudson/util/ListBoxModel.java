@@ -12,6 +12,10 @@ public class ListBoxModel extends ArrayList<ListBoxModel.Option> implements Http
         throw new UnsupportedOperationException();
     }
 
+    public void add(String displayName, String value) {
+        throw new UnsupportedOperationException();
+    }
+
     public static final class Option {
         private Option() {}
     }

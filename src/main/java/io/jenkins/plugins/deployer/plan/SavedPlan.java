@@ -38,6 +38,25 @@ public final class SavedPlan {
         return new Plan(revision, builds, publications, List.of());
     }
 
+    /**
+     * The builds that unikernels are deployed from, by {@code NAME@HOST}: the first of each list has the unikernel.
+     *
+     * @throws IllegalArgumentException if a key is none
+     */
+    public static Map<String, List<BuildKey>> unikernels(JsonNode json) {
+        Map<String, List<BuildKey>> unikernels = new LinkedHashMap<>();
+        for (JsonNode deployment : json.path("deployments")) {
+            if (deployment.path("kind").asText().equals("unikernel")) {
+                unikernels.put(
+                        text(deployment, "name") + "@" + text(deployment, "host"),
+                        list(deployment.path("builds")).stream()
+                                .map(BuildKey::new)
+                                .toList());
+            }
+        }
+        return unikernels;
+    }
+
     private static Head head(JsonNode json) {
         String name = text(json, "name");
         String kind = text(json, "kind");

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as rules files write them: {@code 90s}, {@code 50m}, {@code 4h}, {@code 7d} or {@code 1h30m}. */
-final class Durations {
+public final class Durations {
     static final Duration LONGEST = Duration.ofDays(366);
 
     private static final Pattern FORM =
@@ -14,7 +14,7 @@ final class Durations {
     private Durations() {}
 
     /** @throws IllegalArgumentException with a sentence that begins with {@code what} */
-    static Duration parse(String what, String text) {
+    public static Duration parse(String what, String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             String meant = text.matches("[0-9]{1,9}") ? "; did you mean " + Quoted.text(text + "m") + "?" : "";

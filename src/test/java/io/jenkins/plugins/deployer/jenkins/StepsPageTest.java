@@ -45,7 +45,8 @@ class StepsPageTest {
         String page;
         try (Stream<Path> all = Files.walk(RESOURCES)) {
             page = BEGIN
-                    + all.filter(path -> path.getFileName().toString().endsWith("Step") && Files.isDirectory(path))
+                    + all.filter(path -> path.getFileName().toString().endsWith("Step"))
+                            .filter(path -> Files.exists(path.resolve("config.jelly")))
                             .sorted((a, b) -> a.getFileName().compareTo(b.getFileName()))
                             .map(StepsPageTest::step)
                             .collect(joining());
@@ -65,7 +66,13 @@ class StepsPageTest {
 
     private static String field(Path directory, String field) {
         return "\n- **`" + field + "`**: "
-                + markdown(read(directory.resolve("help-" + field + ".html"))).replace("\n", "\n  ") + "\n";
+                + markdown(read(help(directory, field))).replace("\n", "\n  ") + "\n";
+    }
+
+    /** Of the step itself, or of what the steps that deploy share. */
+    private static Path help(Path directory, String field) {
+        Path own = directory.resolve("help-" + field + ".html");
+        return Files.exists(own) ? own : directory.resolveSibling("DeployStep").resolve(own.getFileName());
     }
 
     /** In the order of the form. */
@@ -75,18 +82,16 @@ class StepsPageTest {
         while (inForm.find()) {
             fields.add(inForm.group(1));
         }
-        Set<String> helped = new LinkedHashSet<>();
+        fields.removeIf(field -> !Files.exists(help(directory, field)));
         try (Stream<Path> files = Files.list(directory)) {
             files.map(file -> HELP.matcher(file.getFileName().toString()))
                     .filter(Matcher::matches)
                     .map(help -> help.group(1))
                     .sorted()
-                    .forEach(helped::add);
+                    .forEach(fields::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        fields.retainAll(helped);
-        fields.addAll(helped);
         return fields;
     }
 

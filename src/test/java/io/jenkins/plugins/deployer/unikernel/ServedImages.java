@@ -134,6 +134,11 @@ public final class ServedImages implements AutoCloseable {
                 return;
             }
             exchange.getResponseHeaders().set("Content-Type", found.type);
+            if (exchange.getRequestMethod().equals("HEAD")) {
+                exchange.getResponseHeaders().set("Content-Length", String.valueOf(found.bytes.length));
+                exchange.sendResponseHeaders(200, -1);
+                return;
+            }
             exchange.sendResponseHeaders(200, found.bytes.length);
             exchange.getResponseBody().write(found.bytes);
         }

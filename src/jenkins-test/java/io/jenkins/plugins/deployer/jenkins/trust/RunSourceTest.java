@@ -55,7 +55,7 @@ class RunSourceTest {
         organisation.close();
     }
 
-    private static Gate.Permit deploy(WorkflowRun run) throws Exception {
+    private static Gate.Permit<Allowed> deploy(WorkflowRun run) throws Exception {
         return Gate.mayDeploy(run, Organisation.HOST, Organisation.SERVICE, IMAGE);
     }
 

@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
 /**
@@ -66,17 +68,13 @@ public final class ControllerDeployments {
         Path home = Jenkins.get().getRootDir().toPath().resolve("deployer");
         store = DeploymentStore.open(
                 home.resolve("services"), () -> DeployerConfiguration.get().getRetention(), LOGGER::warning);
+        ControllerHosts hosts = new ControllerHosts();
         Deploying opened = Deploying.open(
                 home.resolve("under-way"),
                 store,
-                new Outside(
-                        Clock.systemUTC(),
-                        new ControllerHosts(),
-                        new ControllerRuns(),
-                        health,
-                        pulls,
-                        LOGGER::warning,
-                        PATIENCE));
+                new Outside(Clock.systemUTC(), hosts, new ControllerRuns(), health, pulls, LOGGER::warning, PATIENCE));
+        Set<String> left = opened.underWay().stream().map(UnderWay::id).collect(Collectors.toSet());
+        hosts.sweep(left::contains);
         opened.start();
         deploying = opened;
     }

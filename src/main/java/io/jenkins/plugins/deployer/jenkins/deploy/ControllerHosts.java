@@ -5,6 +5,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.deployer.host.Engine;
 import io.jenkins.plugins.deployer.host.EngineException;
+import io.jenkins.plugins.deployer.host.Ssh;
 import io.jenkins.plugins.deployer.image.Deadline;
 import io.jenkins.plugins.deployer.image.Login;
 import io.jenkins.plugins.deployer.image.Logins;
@@ -14,10 +15,18 @@ import io.jenkins.plugins.deployer.jenkins.hosts.HostConnections;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.service.Digests;
 import io.jenkins.plugins.deployer.service.DockerClient;
+import io.jenkins.plugins.deployer.unikernel.ImageFiles;
+import io.jenkins.plugins.deployer.unikernel.rollout.StoredBinaries;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelHost;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelHostException;
+import io.jenkins.plugins.deployer.unikernel.solo5.Solo5Host;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 
 /**
  * Hosts as this controller reaches them: those of the rules with what is configured for them; an endpoint of a Pipeline's own
@@ -41,6 +50,10 @@ final class ControllerHosts implements Hosts {
         }
     };
 
+    /** For unikernels that are on their way. */
+    private final Path directory =
+            Jenkins.get().getRootDir().toPath().resolve("deployer").resolve("unikernels");
+
     private final Logins configured = new ConfiguredLogins();
     private final RegistryClient registries = new RegistryClient(configured, Set.of(), LOGGER::fine);
     private final RegistryClient anonymous = new RegistryClient(NOBODY, Set.of(), LOGGER::fine);
@@ -50,25 +63,76 @@ final class ControllerHosts implements Hosts {
     public Engine engine(DeployHost host) throws EngineException {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             if (host.own().isEmpty()) {
-                return HostConnections.get().engine(host.host());
+                return HostConnections.get().engine(docker(host));
             }
-            return own(host.host(), host.own().get());
+            DeployHost.OwnAccess access = host.own().get();
+            return HostConnections.get()
+                    .engine(
+                            run(host, access),
+                            docker(host).endpoint(),
+                            access.credentialsId(),
+                            access.hostKey().orElse(""));
         }
     }
 
-    private static Engine own(Host.Docker host, DeployHost.OwnAccess access) throws EngineException {
-        Run<?, ?> run = ControllerRuns.find(access.run())
+    private static Host.Docker docker(DeployHost host) {
+        return (Host.Docker) host.host();
+    }
+
+    private static Run<?, ?> run(DeployHost host, DeployHost.OwnAccess access) throws EngineException {
+        return ControllerRuns.find(access.run())
                 .orElseThrow(() -> EngineException.lasting(
-                        host.name() + ": run " + access.run()
+                        host.host().name() + ": run " + access.run()
                                 + " is gone, and with it the right to use the credentials \"" + access.credentialsId()
                                 + "\" of its job",
                         null));
+    }
+
+    @Override
+    @SuppressWarnings("try")
+    public UnikernelHost unikernels(DeployHost host) throws UnikernelHostException {
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            if (host.host() instanceof Host.Solo5 solo5) {
+                return new Solo5Host(solo5, ssh(host, solo5));
+            }
+            throw new UnikernelHostException(
+                    UnikernelHostException.Kind.LASTING,
+                    host.host().name() + ": Albatross servers are not deployed to yet by this version",
+                    null);
+        } catch (EngineException e) {
+            throw new UnikernelHostException(
+                    e.isTransient() ? UnikernelHostException.Kind.PASSING : UnikernelHostException.Kind.LASTING,
+                    e.getMessage(),
+                    e);
+        }
+    }
+
+    private static Ssh ssh(DeployHost host, Host.Solo5 solo5) throws EngineException {
+        if (host.own().isEmpty()) {
+            return HostConnections.get().ssh(solo5);
+        }
+        DeployHost.OwnAccess access = host.own().get();
         return HostConnections.get()
-                .engine(
-                        run,
-                        host.endpoint(),
+                .ssh(
+                        run(host, access),
+                        solo5,
                         access.credentialsId(),
                         access.hostKey().orElse(""));
+    }
+
+    @Override
+    public StoredBinaries binaries(DeployHost host) {
+        RegistryClient client = host.own().isEmpty() ? registries : anonymous;
+        return new StoredBinaries(new ImageFiles(client), directory.resolve("binaries"));
+    }
+
+    /**
+     * Removes what earlier processes left of deployments that nobody goes on with.
+     *
+     * @param owned the ids of the others
+     */
+    void sweep(Predicate<String> owned) {
+        new StoredBinaries(new ImageFiles(anonymous), directory.resolve("binaries")).sweep(owned);
     }
 
     @Override
@@ -84,7 +148,7 @@ final class ControllerHosts implements Hosts {
         }
         return (name, run, lines) -> {
             try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-                HostConnections.get().client(host.host(), configured).run(name, run, lines);
+                HostConnections.get().client(docker(host), configured).run(name, run, lines);
             }
         };
     }

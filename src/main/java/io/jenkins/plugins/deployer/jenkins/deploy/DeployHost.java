@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.deployer.rules.Host;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -13,7 +16,7 @@ import java.util.Optional;
  *
  * @param own how to log in, if not as the administrator configured it for the host's name
  */
-public record DeployHost(Host.Docker host, Optional<OwnAccess> own) {
+public record DeployHost(Host host, Optional<OwnAccess> own) {
     /**
      * Credentials that a Pipeline brings itself, where the administrator lets it.
      *
@@ -34,13 +37,22 @@ public record DeployHost(Host.Docker host, Optional<OwnAccess> own) {
     }
 
     /** A host of the rules. */
-    public static DeployHost ofRules(Host.Docker host) {
+    public static DeployHost ofRules(Host host) {
         return new DeployHost(host, Optional.empty());
     }
 
     ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("name", host.name()).put("endpoint", host.endpoint());
+        json.put("kind", host.kind()).put("name", host.name());
+        if (host instanceof Host.Docker docker) {
+            json.put("endpoint", docker.endpoint());
+        } else if (host instanceof Host.Solo5 solo5) {
+            json.put("endpoint", solo5.endpoint().toString()).put("directory", solo5.directory());
+            solo5.redeploy().forEach(json.putArray("redeploy")::add);
+            solo5.status().forEach(json.putArray("status")::add);
+        } else if (host instanceof Host.Albatross albatross) {
+            json.put("endpoint", albatross.endpoint()).put("domain", albatross.domain());
+        }
         host.via().ifPresent(via -> json.put("via", via));
         own.ifPresent(access -> {
             json.put("run", access.run()).put("credentialsId", access.credentialsId());
@@ -53,12 +65,35 @@ public record DeployHost(Host.Docker host, Optional<OwnAccess> own) {
     static DeployHost fromJson(JsonNode json) {
         Optional<OwnAccess> own = Optional.ofNullable(json.get("credentialsId"))
                 .map(id -> new OwnAccess(json.path("run").asText(), id.asText(), text(json, "hostKey")));
-        return new DeployHost(
-                new Host.Docker(
-                        json.path("name").asText(),
-                        text(json, "via"),
-                        json.path("endpoint").asText()),
-                own);
+        return new DeployHost(host(json), own);
+    }
+
+    private static Host host(JsonNode json) {
+        String name = json.path("name").asText();
+        Optional<String> via = text(json, "via");
+        String endpoint = json.path("endpoint").asText();
+        // Before there were others, only Docker hosts were saved, and without this.
+        String kind = text(json, "kind").orElse("docker");
+        return switch (kind) {
+            case "docker" -> new Host.Docker(name, via, endpoint);
+            case "solo5" ->
+                new Host.Solo5(
+                        name,
+                        via,
+                        URI.create(endpoint),
+                        json.path("directory").asText(),
+                        words(json.path("redeploy")),
+                        words(json.path("status")));
+            case "albatross" ->
+                new Host.Albatross(name, via, endpoint, json.path("domain").asText());
+            default -> throw new IllegalArgumentException("its host is of a kind that is unknown here: " + kind);
+        };
+    }
+
+    private static List<String> words(JsonNode json) {
+        List<String> words = new ArrayList<>();
+        json.forEach(word -> words.add(word.asText()));
+        return words;
     }
 
     private static Optional<String> text(JsonNode json, String field) {

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All deployments of Docker services that are under way. Each waits for its turn, is driven by the engine, and is recorded:
+ * All deployments that are under way. Each waits for its turn, is driven by the engine, and is recorded:
  * in the store and on its run, once. All of it is saved before it counts, so that the next process goes on where this one
  * was killed; only who follows a deployment is not, so followers come back and {@link #resume}.
  *
@@ -155,9 +155,8 @@ public final class Deploying implements AutoCloseable {
     }
 
     private Optional<RecordedDeployment> recorded(Wish wish) throws IOException {
-        for (ServiceOnHost.Kind kind :
-                List.of(ServiceOnHost.Kind.SERVICE, ServiceOnHost.Kind.STACK, ServiceOnHost.Kind.COMPOSE)) {
-            ServiceOnHost service = wish.service();
+        ServiceOnHost service = wish.service();
+        for (ServiceOnHost.Kind kind : wish.kinds()) {
             Optional<RecordedDeployment> found =
                     store.find(new ServiceOnHost(kind, service.name(), service.host()), wish.id());
             if (found.isPresent()) {

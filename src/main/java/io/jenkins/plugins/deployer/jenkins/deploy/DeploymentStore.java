@@ -124,8 +124,7 @@ public final class DeploymentStore implements Quarantine {
     public Optional<String> reason(ServiceRequest request, String digest) {
         String version = request.origin().isPresent() ? request.origin().get().commit() : digest;
         try {
-            for (ServiceOnHost.Kind kind :
-                    List.of(ServiceOnHost.Kind.SERVICE, ServiceOnHost.Kind.STACK, ServiceOnHost.Kind.COMPOSE)) {
+            for (ServiceOnHost.Kind kind : ServiceOnHost.Kind.values()) {
                 Optional<String> reason = service(new ServiceOnHost(kind, request.service(), request.host()))
                         .faults()
                         .of(version);

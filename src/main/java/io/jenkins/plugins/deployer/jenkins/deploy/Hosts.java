@@ -5,6 +5,9 @@ import io.jenkins.plugins.deployer.host.EngineException;
 import io.jenkins.plugins.deployer.image.Logins;
 import io.jenkins.plugins.deployer.service.Digests;
 import io.jenkins.plugins.deployer.service.DockerClient;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelBinaries;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelHost;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelHostException;
 
 /** How hosts are reached, and who deployments on them are at registries. Used by several threads. */
 public interface Hosts {
@@ -14,6 +17,16 @@ public interface Hosts {
      * @throws EngineException if there is no way to reach it, or no login for it any longer
      */
     Engine engine(DeployHost host) throws EngineException;
+
+    /**
+     * What a host of unikernels does; does not wait for a connection.
+     *
+     * @throws UnikernelHostException if there is no way to reach it, or no login for it any longer
+     */
+    UnikernelHost unikernels(DeployHost host) throws UnikernelHostException;
+
+    /** Takes unikernels out of images with these logins. */
+    UnikernelBinaries binaries(DeployHost host);
 
     /** Who we are at registries for what is deployed on a host. */
     Logins logins(DeployHost host);

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.deployer.jenkins.deploy;
 
+import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.service.HeadLookUp;
 import io.jenkins.plugins.deployer.service.Quarantine;
 import io.jenkins.plugins.deployer.service.RollOutMachine;
 import io.jenkins.plugins.deployer.service.ServiceMachine;
 import io.jenkins.plugins.deployer.service.Surroundings;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelMachine;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelSurroundings;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +38,22 @@ final class Machines {
     }
 
     private RollOutMachine machine(DeployHost host) {
+        return host.host() instanceof Host.Docker ? services(host) : unikernels(host);
+    }
+
+    private RollOutMachine unikernels(DeployHost host) {
+        return new UnikernelMachine(new UnikernelSurroundings(
+                outside.clock(),
+                name -> outside.hosts().unikernels(host),
+                outside.hosts().binaries(host),
+                outside.hosts().digests(host),
+                heads,
+                quarantine,
+                outside.health(),
+                outside.pulls()));
+    }
+
+    private RollOutMachine services(DeployHost host) {
         Surroundings surroundings = new Surroundings(
                 outside.clock(),
                 name -> outside.hosts().engine(host),

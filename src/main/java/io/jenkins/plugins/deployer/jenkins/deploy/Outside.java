@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /**
  * What {@link Deploying} needs from outside. All of it is used by several threads.
  *
- * @param pulls runs the pulls of images, which may take minutes
+ * @param pulls runs what may take minutes: pulls of images, and all that is done with unikernels
  * @param problems is told in a sentence what an administrator has to know
  * @param patience how long to wait until something that could not be saved is tried again
  */

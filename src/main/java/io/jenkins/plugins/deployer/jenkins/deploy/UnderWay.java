@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployer.rules.RepositoryName;
 import io.jenkins.plugins.deployer.service.Project;
 import io.jenkins.plugins.deployer.service.RollOut;
 import io.jenkins.plugins.deployer.service.ServiceRequest;
+import io.jenkins.plugins.deployer.unikernel.rollout.WantedUnikernel;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,8 +18,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A deployment of a Docker service, a stack or a compose project that is not over yet, with all that is needed to go on with it in another process and to
- * record what becomes of it. Immutable; saved as JSON.
+ * A deployment that is not over yet, with all that is needed to go on with it in another process and to record what becomes
+ * of it. Immutable; saved as JSON.
  *
  * @param state what the engine goes on from
  * @param image as the step was told, by which a step that is started anew finds it
@@ -57,6 +58,11 @@ public record UnderWay(
     /** The same of a stack or a compose project, of which the request's service is the name. */
     public UnderWay withProject(Project project) {
         return withState(RollOut.begin(request(), project));
+    }
+
+    /** The same of a unikernel, of which the request's service is the name. */
+    public UnderWay withUnikernel(WantedUnikernel wanted) {
+        return withState(RollOut.begin(request(), wanted.toJson()));
     }
 
     public UnderWay withLane(Lane newLane) {
@@ -98,16 +104,20 @@ public record UnderWay(
                     case STACK -> ServiceOnHost.Kind.STACK;
                     case COMPOSE -> ServiceOnHost.Kind.COMPOSE;
                 })
-                .orElse(ServiceOnHost.Kind.SERVICE);
+                .orElse(isUnikernel() ? ServiceOnHost.Kind.UNIKERNEL : ServiceOnHost.Kind.SERVICE);
     }
 
-    /** A step does not know of what kind it is that it names. */
+    private boolean isUnikernel() {
+        return state.particulars().isPresent();
+    }
+
+    /** A step that names a stack or a compose project does not know that it is one. */
     Wish wish() {
         return new Wish(
                 id(),
                 asker.run(),
                 new ServiceOnHost(
-                        ServiceOnHost.Kind.SERVICE,
+                        isUnikernel() ? ServiceOnHost.Kind.UNIKERNEL : ServiceOnHost.Kind.SERVICE,
                         request().service(),
                         request().host()),
                 image);

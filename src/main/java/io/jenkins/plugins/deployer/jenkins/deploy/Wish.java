@@ -1,7 +1,9 @@
 package io.jenkins.plugins.deployer.jenkins.deploy;
 
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What a step wants, by which its deployment is found again.
@@ -16,6 +18,13 @@ public record Wish(String id, String run, ServiceOnHost service, String image) {
         Objects.requireNonNull(run);
         Objects.requireNonNull(service);
         Objects.requireNonNull(image);
+    }
+
+    /** What it may turn out to be: a step that names a service may name a stack, or a compose project. */
+    Set<ServiceOnHost.Kind> kinds() {
+        return service.kind() == ServiceOnHost.Kind.UNIKERNEL
+                ? Set.of(ServiceOnHost.Kind.UNIKERNEL)
+                : EnumSet.complementOf(EnumSet.of(ServiceOnHost.Kind.UNIKERNEL));
     }
 
     /** Whether two steps of one run want the same, so that one may be the other, started anew. */

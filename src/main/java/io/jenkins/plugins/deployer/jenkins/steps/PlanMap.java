@@ -1,10 +1,12 @@
 package io.jenkins.plugins.deployer.jenkins.steps;
 
+import io.jenkins.plugins.deployer.image.Staging;
 import io.jenkins.plugins.deployer.plan.BuildKey;
 import io.jenkins.plugins.deployer.plan.BuildTask;
 import io.jenkins.plugins.deployer.plan.DeployTask;
 import io.jenkins.plugins.deployer.plan.Plan;
 import io.jenkins.plugins.deployer.plan.PublishTask;
+import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.rules.ServiceRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +37,7 @@ public final class PlanMap {
         List<Map<String, Object>> publications = new ArrayList<>();
         plan.publications().forEach(publication -> publications.add(publication(publication)));
         List<Map<String, Object>> deployments = new ArrayList<>();
-        plan.deployments().forEach(deployment -> deployments.add(deployment(deployment)));
+        plan.deployments().forEach(deployment -> deployments.add(deployment(plan, deployment)));
         map.put("builds", builds);
         map.put("publications", publications);
         map.put("deployments", deployments);
@@ -60,7 +62,7 @@ public final class PlanMap {
         return map;
     }
 
-    private static Map<String, Object> deployment(DeployTask deployment) {
+    private static Map<String, Object> deployment(Plan plan, DeployTask deployment) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("title", deployment.title());
         if (deployment instanceof DeployTask.Service task) {
@@ -74,11 +76,19 @@ public final class PlanMap {
             map.put("host", task.unikernel().host().name());
             map.put("target", task.target().label());
             map.put("key", task.build().hex());
+            map.put("image", image(plan, task));
         } else {
             throw new AssertionError(deployment);
         }
         map.put("slack", deployment.slack().orElse(""));
         return map;
+    }
+
+    /** Where its build is once it has been made, be it by an earlier run. */
+    private static String image(Plan plan, DeployTask.Unikernel task) {
+        return Staging.place(plan.build(task.build()), plan)
+                .map(ImageName::toString)
+                .orElse("");
     }
 
     private static String kind(ServiceRule.Kind kind) {

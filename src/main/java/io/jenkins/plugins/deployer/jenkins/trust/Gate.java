@@ -55,14 +55,14 @@ public final class Gate {
      * @param source what the run builds
      * @param rule by which it may
      */
-    public record Permit(RulesAt rules, RunSource source, Allowed rule) {}
+    public record Permit<T>(RulesAt rules, RunSource source, T rule) {}
 
     /**
      * Whether the run may deploy a service at all; ask again with the image before doing it.
      *
      * @see #mayDeploy(Run, String, String, ImageName)
      */
-    public static Permit mayDeploy(Run<?, ?> run, String host, String service)
+    public static Permit<Allowed> mayDeploy(Run<?, ?> run, String host, String service)
             throws IOException, InterruptedException {
         return permit(run, gate -> asked(() -> gate.policy.service(gate.facts(), host, service)));
     }
@@ -77,7 +77,7 @@ public final class Gate {
      * @throws Refused with the rule that would be needed
      * @throws IOException if the rules cannot be read now
      */
-    public static Permit mayDeploy(Run<?, ?> run, String host, String service, ImageName image)
+    public static Permit<Allowed> mayDeploy(Run<?, ?> run, String host, String service, ImageName image)
             throws IOException, InterruptedException {
         return permit(
                 run,
@@ -89,11 +89,26 @@ public final class Gate {
                 }));
     }
 
-    private interface Passage {
-        Allowed through(Gate gate) throws Refused;
+    /**
+     * What the run may deploy as a unikernel, by the rules as they are now.
+     *
+     * @param host the name of the host in the rules
+     * @param unikernel the name of the unikernel in the rules
+     * @param image by digest, or as it was pushed to staging; empty for whichever the rule says
+     * @throws Refused with the rule that would be needed
+     * @throws IOException if the rules cannot be read now
+     */
+    public static Permit<AllowedUnikernel> mayDeployUnikernel(
+            Run<?, ?> run, String host, String unikernel, Optional<ImageName> image)
+            throws IOException, InterruptedException {
+        return permit(run, gate -> asked(() -> gate.policy.unikernel(gate.facts(), host, unikernel, image)));
     }
 
-    private static Permit permit(Run<?, ?> run, Passage passage) throws IOException, InterruptedException {
+    private interface Passage<T> {
+        T through(Gate gate) throws Refused;
+    }
+
+    private static <T> Permit<T> permit(Run<?, ?> run, Passage<T> passage) throws IOException, InterruptedException {
         Set<Optional<String>> resources = new LinkedHashSet<>();
         DeployerRunAction.find(run)
                 .ifPresent(action -> action.record().plans().forEach(plan -> resources.add(plan.resource())));
@@ -104,7 +119,7 @@ public final class Gate {
         for (Optional<String> resource : resources) {
             Gate gate = of(run, resource);
             try {
-                return new Permit(gate.rules, gate.source, passage.through(gate));
+                return new Permit<>(gate.rules, gate.source, passage.through(gate));
             } catch (Refused e) {
                 refused = e;
             }
@@ -180,6 +195,11 @@ public final class Gate {
     /** Whether the {@code host} of a step is an endpoint, for {@link #mayUseOwn} to say, and no name of the rules. */
     public static boolean isEndpoint(String host) {
         return OwnEndpoint.isOne(host);
+    }
+
+    /** The same of a step for unikernels. */
+    public static boolean isUnikernelEndpoint(String host) {
+        return OwnEndpoint.isOneOfUnikernels(host);
     }
 
     private Facts facts() {

@@ -24,11 +24,19 @@ final class OwnEndpoint {
     private static final Pattern ADDRESS =
             Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
 
+    /** An Albatross server as rules name it, which has no scheme. */
+    private static final Pattern ALBATROSS = Pattern.compile("[^/\\s@]+:[0-9]{1,5}");
+
     private OwnEndpoint() {}
 
     /** Whether a {@code host:} of a step is an endpoint, and not the name of a host. */
     static boolean isOne(String host) {
         return host.contains("://");
+    }
+
+    /** Whether a {@code host:} of a step for unikernels is an endpoint, and not the name of a host. */
+    static boolean isOneOfUnikernels(String host) {
+        return isOne(host) || ALBATROSS.matcher(host).matches();
     }
 
     /**
@@ -57,8 +65,9 @@ final class OwnEndpoint {
         }
         URI uri = parsed(endpoint)
                 .orElseThrow(
-                        () -> new RefusedByRules(what + " is not plainly ssh://[USER@]HOST[:PORT] or tcp://HOST:PORT,"
-                                + " and no other endpoint may be a Pipeline's own"));
+                        () -> new RefusedByRules(
+                                what + " is not plainly ssh://[USER@]HOST[:PORT], tcp://HOST:PORT or,"
+                                        + " for an Albatross server, HOST:PORT, and no other endpoint may be a Pipeline's own"));
         Machine machine = new Machine(uri.getHost(), port(uri));
         for (Host host : hosts.values()) {
             if (machineOf(host).filter(machine::isSame).isPresent()) {
@@ -69,11 +78,15 @@ final class OwnEndpoint {
     }
 
     private static Optional<URI> parsed(String endpoint) {
-        if (!endpoint.startsWith("ssh://") && !endpoint.startsWith("tcp://")) {
+        boolean albatross = ALBATROSS.matcher(endpoint).matches();
+        if (!albatross && !endpoint.startsWith("ssh://") && !endpoint.startsWith("tcp://")) {
             return Optional.empty();
         }
         try {
-            URI uri = URI.create(new Host.Docker("own", Optional.empty(), endpoint).endpoint());
+            String address = albatross
+                    ? "tcp://" + new Host.Albatross("own", Optional.empty(), endpoint, "").endpoint()
+                    : endpoint;
+            URI uri = URI.create(new Host.Docker("own", Optional.empty(), address).endpoint());
             String host = uri.getHost();
             boolean plain = host != null
                     && host.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '%')

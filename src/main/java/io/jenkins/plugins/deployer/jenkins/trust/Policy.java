@@ -8,6 +8,7 @@ import io.jenkins.plugins.deployer.rules.ImageDeployment;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.rules.Quoted;
 import io.jenkins.plugins.deployer.rules.Repository;
+import io.jenkins.plugins.deployer.rules.UnikernelDeployment;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -137,6 +138,59 @@ public final class Policy {
         }
     }
 
+    /**
+     * What the run may deploy as a unikernel: the image that it built, or used again, for the rule itself, and no other.
+     *
+     * @param host the name of the host in the rules
+     * @param unikernel the name of the unikernel in the rules
+     * @param image by digest, or as it was pushed to staging; empty for whichever the rule says
+     * @throws RefusedByRules if there is no rule, or the run has not that image
+     */
+    public AllowedUnikernel unikernel(Facts facts, String host, String unikernel, Optional<ImageName> image)
+            throws RefusedByRules {
+        Wish wish = new Wish(
+                facts,
+                "deploy the unikernel " + Quoted.text(unikernel) + " on the host " + Quoted.text(host),
+                "{" + of(facts.head()) + ", unikernel: " + Quoted.text(unikernel) + ", host: " + Quoted.text(host)
+                        + "}");
+        requireTrustedHead(wish);
+        for (Build.Unikernel build : builds(facts, Build.Unikernel.class).toList()) {
+            for (UnikernelDeployment rule : build.deployments()) {
+                if (facts.head().isOne(rule.head())
+                        && rule.unikernel().equals(unikernel)
+                        && rule.host().name().equals(host)) {
+                    requireRun(wish);
+                    return new AllowedUnikernel(build, rule, own(facts, rule, image));
+                }
+            }
+        }
+        throw withoutRule(wish);
+    }
+
+    private ImageName own(Facts facts, UnikernelDeployment rule, Optional<ImageName> image) throws RefusedByRules {
+        Produced produced = facts.produced();
+        Optional<String> key = Optional.ofNullable(produced.unikernels().get(rule.toString()));
+        Optional<ImageName> own = key.map(produced.images()::get);
+        boolean isAsked = own.isPresent()
+                && image.map(asked -> sameRepository(asked, own.get())
+                                && (asked.digest().isPresent()
+                                        ? asked.digest().equals(own.get().digest())
+                                        : asked.tag().equals(key)))
+                        .orElse(true);
+        if (isAsked) {
+            return own.get();
+        }
+        String what = "The job " + Quoted.text(facts.job()) + " may not deploy "
+                + image.map(asked -> asked + " as ").orElse("") + rule + ": ";
+        if (own.isPresent()) {
+            throw new RefusedByRules(what + "this run built " + own.get() + " under the rule for " + rule.head()
+                    + "; deploy that, or leave the image out");
+        }
+        throw new RefusedByRules(what + "this run has not built it under the rule for " + rule.head() + " in "
+                + read.place() + "; call deployerPlan and buildImage first, and have a staging repository for the build"
+                + " to be pushed to");
+    }
+
     private static boolean sameRepository(ImageName one, ImageName other) {
         return one.registry().equals(other.registry()) && one.repository().equals(other.repository());
     }
@@ -144,22 +198,26 @@ public final class Policy {
     /** The deployment rules of image builds for the head of a run. */
     private Stream<Found> found(Wish wish) throws RefusedByRules {
         Facts facts = wish.facts();
+        requireTrustedHead(wish);
+        return builds(facts, Build.Image.class).flatMap(build -> build.deployments().stream()
+                .filter(deployment -> facts.head().isOne(deployment.head()))
+                .map(deployment -> new Found(build, deployment)));
+    }
+
+    private <T extends Build> Stream<T> builds(Facts facts, Class<T> kind) {
+        return read.rules().repository(facts.repository()).map(Repository::builds).orElse(List.of()).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast);
+    }
+
+    private void requireTrustedHead(Wish wish) throws RefusedByRules {
+        Facts facts = wish.facts();
         if (!facts.trustedHead()) {
             throw refused(
                     wish,
                     "only branches, and tags that a rule names, are; " + described(facts.head()) + " is built only",
                     "; " + ruleNeeded(wish) + ", once it is merged");
         }
-        List<Build> builds = read.rules()
-                .repository(facts.repository())
-                .map(Repository::builds)
-                .orElse(List.of());
-        return builds.stream()
-                .filter(Build.Image.class::isInstance)
-                .map(Build.Image.class::cast)
-                .flatMap(build -> build.deployments().stream()
-                        .filter(deployment -> facts.head().isOne(deployment.head()))
-                        .map(deployment -> new Found(build, deployment)));
     }
 
     private RefusedByRules withoutRule(Wish wish) {

@@ -14,15 +14,21 @@ import java.util.stream.Collectors;
  * What one run has of images: only these may it deploy, each under the rule that it was made for.
  *
  * @param builds the build keys that the run's plan has for each name to publish: which images belong to which rule
+ * @param unikernels the build key that the run's plan has for each unikernel, by {@code NAME@HOST}
  * @param images what was built or reused, by build key; each has a digest
  * @param published the digest ({@code sha256:…}) that the run published under each name
  */
-public record Produced(Map<String, Set<String>> builds, Map<String, ImageName> images, Map<String, String> published) {
+public record Produced(
+        Map<String, Set<String>> builds,
+        Map<String, String> unikernels,
+        Map<String, ImageName> images,
+        Map<String, String> published) {
     /** Of a run that has built nothing. */
-    public static final Produced NOTHING = new Produced(Map.of(), Map.of(), Map.of());
+    public static final Produced NOTHING = new Produced(Map.of(), Map.of(), Map.of(), Map.of());
 
     public Produced {
         builds = Map.copyOf(builds);
+        unikernels = Map.copyOf(unikernels);
         images = Map.copyOf(images);
         published = Map.copyOf(published);
     }
@@ -34,6 +40,7 @@ public record Produced(Map<String, Set<String>> builds, Map<String, ImageName> i
      */
     static Produced of(RunRecord record, Optional<String> resource) {
         Map<String, Set<String>> builds = new HashMap<>();
+        Map<String, String> unikernels = new HashMap<>();
         for (RunRecord.Planned planned : record.plans()) {
             if (planned.resource().equals(resource)) {
                 SavedPlan.read(planned.json())
@@ -41,6 +48,9 @@ public record Produced(Map<String, Set<String>> builds, Map<String, ImageName> i
                         .forEach(publication -> builds.put(
                                 publication.name().toString(),
                                 publication.builds().stream().map(BuildKey::hex).collect(Collectors.toSet())));
+                SavedPlan.unikernels(planned.json())
+                        .forEach(
+                                (name, keys) -> unikernels.put(name, keys.get(0).hex()));
             }
         }
         Map<String, ImageName> images = new HashMap<>();
@@ -48,6 +58,6 @@ public record Produced(Map<String, Set<String>> builds, Map<String, ImageName> i
         Map<String, String> published = new HashMap<>();
         record.published()
                 .forEach((name, image) -> image.digest().ifPresent(digest -> published.put(name.toString(), digest)));
-        return new Produced(builds, images, published);
+        return new Produced(builds, unikernels, images, published);
     }
 }

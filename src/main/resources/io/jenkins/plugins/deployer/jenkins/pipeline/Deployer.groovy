@@ -54,7 +54,7 @@ class Deployer implements Serializable {
 
     private Map deploy(Map task, Map published) {
         if (task.kind == 'unikernel') {
-            return script.error("${task.title}: unikernels are built, but not deployed yet")
+            return script.deployUnikernel(unikernel: task.unikernel, host: task.host, image: task.image)
         }
         return script.deployDockerService(service: task.service, host: task.host, image: published[task.publication])
     }

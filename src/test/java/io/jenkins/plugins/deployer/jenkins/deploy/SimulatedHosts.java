@@ -8,6 +8,8 @@ import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.service.Digests;
 import io.jenkins.plugins.deployer.service.DockerClient;
 import io.jenkins.plugins.deployer.service.SimulatedSwarm;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelBinaries;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelHost;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,7 @@ final class SimulatedHosts extends Clock implements Hosts, AutoCloseable {
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor();
     private volatile Instant now = Instant.parse("2026-05-03T12:00:00Z");
     private volatile boolean standsStill;
+    private final PlayedUnikernels unikernels = new PlayedUnikernels(this);
     private volatile DockerClient client = DockerClient.NONE;
     private volatile Consumer<String> onCall = call -> {};
 
@@ -74,7 +77,13 @@ final class SimulatedHosts extends Clock implements Hosts, AutoCloseable {
 
     /** The one host that this stands for, whatever its name. */
     SimulatedSwarm swarm(DeployHost host) {
-        return hosts.computeIfAbsent(host.host().endpoint(), endpoint -> new SimulatedSwarm(this, image(OLD), 1));
+        return hosts.computeIfAbsent(
+                ((Host.Docker) host.host()).endpoint(), endpoint -> new SimulatedSwarm(this, image(OLD), 1));
+    }
+
+    /** The one host of unikernels, whatever its name. */
+    PlayedUnikernels unikernels() {
+        return unikernels;
     }
 
     /** How hosts were asked for, in their order, each once. */
@@ -86,6 +95,16 @@ final class SimulatedHosts extends Clock implements Hosts, AutoCloseable {
     public Engine engine(DeployHost host) {
         asked.add(host);
         return new Guarded(host.host().name(), swarm(host));
+    }
+
+    @Override
+    public UnikernelHost unikernels(DeployHost host) {
+        return unikernels;
+    }
+
+    @Override
+    public UnikernelBinaries binaries(DeployHost host) {
+        return unikernels;
     }
 
     @Override

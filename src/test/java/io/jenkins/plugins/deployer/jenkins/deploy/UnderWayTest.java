@@ -8,14 +8,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.deployer.report.Deployment;
+import io.jenkins.plugins.deployer.rules.Architecture;
 import io.jenkins.plugins.deployer.rules.HealthCheck;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.rules.ImageName;
+import io.jenkins.plugins.deployer.rules.UnikernelTarget;
 import io.jenkins.plugins.deployer.service.Outcome;
 import io.jenkins.plugins.deployer.service.ServiceRequest;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelSetUp;
+import io.jenkins.plugins.deployer.unikernel.rollout.WantedUnikernel;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +35,13 @@ class UnderWayTest {
         UnderWay ended = begun.withStopped("aborted by alice")
                 .withState(begun.state().givenUp(Outcome.FAILED, "aborted by alice", NOON.plusSeconds(90)));
 
-        for (UnderWay each : new UnderWay[] {waiting, begun, ended}) {
+        UnderWay unikernel = waiting.withUnikernel(new WantedUnikernel(
+                UnikernelTarget.HVT,
+                Architecture.X86_64,
+                Optional.empty(),
+                new UnikernelSetUp(32, Optional.of(1), Map.of("service", "br0"), Map.of(), List.of("-v"))));
+
+        for (UnderWay each : new UnderWay[] {waiting, begun, ended, unikernel}) {
             assertThat(reread(each)).isEqualTo(each);
         }
         assertThat(begun.request().asked())
@@ -46,8 +58,8 @@ class UnderWayTest {
         json.putObject("new").put("a", 1);
         assertThat(UnderWay.fromJson(json)).isEqualTo(full);
 
-        json.put("kind", "unikernel");
-        assertThatThrownBy(() -> UnderWay.fromJson(json)).hasMessageContaining("\"unikernel\"");
+        json.put("kind", "rocket");
+        assertThatThrownBy(() -> UnderWay.fromJson(json)).hasMessageContaining("\"rocket\"");
     }
 
     private static UnderWay full() {

@@ -48,13 +48,23 @@ class DeployerVariableTest {
                 "publication", "Publish base:live"));
     }
 
+    private static Map<String, Object> unikernel(String name) {
+        return new LinkedHashMap<>(Map.of(
+                "title", "Deploy " + name + " on robur",
+                "kind", "unikernel",
+                "unikernel", name,
+                "host", "robur",
+                "key", "key-x86_64",
+                "image", "staging:key-x86_64"));
+    }
+
     private Object step(StepCall call) {
         Map<?, ?> arguments = call.argument() instanceof Map<?, ?> map ? map : Map.of();
         return switch (call.name()) {
             case "deployerPlan" -> plan;
             case "buildImage" -> "sha256:" + arguments.get("key");
             case "publishImage" -> "base:live@sha256:1";
-            case "deployDockerService" -> new LinkedHashMap<>(Map.of("outcome", "live"));
+            case "deployDockerService", "deployUnikernel" -> new LinkedHashMap<>(Map.of("outcome", "live"));
             default -> null;
         };
     }
@@ -192,19 +202,32 @@ class DeployerVariableTest {
     }
 
     @Test
-    void says_that_a_unikernel_is_not_deployed_and_deploys_the_services() {
-        plan.put(
-                "deployments",
-                List.of(service("builder"), Map.of("title", "Deploy www on robur", "kind", "unikernel")));
+    void deploys_unikernels_beside_services_whether_their_builds_were_made_now_or_before() throws Throwable {
+        plan.put("builds", List.of(build("x86_64", true), build("arm64", false)));
+        plan.put("deployments", List.of(service("builder"), unikernel("www")));
+
+        Map<?, ?> result = run(this::step);
+
+        assertThat(done("deployUnikernel"))
+                .containsExactly("deployUnikernel {unikernel=www, host=robur, image=staging:key-x86_64}");
+        assertThat(done("deployDockerService")).hasSize(1);
+        assertThat(((Map<?, ?>) result.get("outcomes")).get("Deploy www on robur"))
+                .isEqualTo(Map.of("outcome", "live"));
+    }
+
+    @Test
+    void deploys_no_unikernel_whose_build_fails() {
+        plan.put("publications", List.of());
+        plan.put("deployments", List.of(unikernel("www")));
 
         assertThatThrownBy(() -> run(call -> {
-                    if (call.name().equals("error")) {
-                        throw new IOException(call.argument().toString());
+                    if (call.name().equals("buildImage")) {
+                        throw new IOException("does not compile");
                     }
                     return step(call);
                 }))
-                .hasMessage("Deploy www on robur: unikernels are built, but not deployed yet");
-        assertThat(done("deployDockerService")).hasSize(1);
+                .hasMessage("does not compile");
+        assertThat(done("deployUnikernel")).isEmpty();
     }
 
     @Test

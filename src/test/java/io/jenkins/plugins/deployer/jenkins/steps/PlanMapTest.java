@@ -23,6 +23,7 @@ class PlanMapTest {
             """
             version: 1
             forge: https://git.example.org
+            defaults: {staging: registry.example.org/staging}
             hosts:
               toxis: {docker: "ssh://deployer@toxis.example.org"}
               robur: {albatross: "albatross.example.org:1025", domain: mirage}
@@ -78,7 +79,11 @@ class PlanMapTest {
         assertThat(list(map, "deployments").get(1)).containsEntry("slack", "#site");
         assertThat(list(map, "deployments").get(2))
                 .containsEntry("unikernel", "www")
-                .containsEntry("key", plan.builds().get(2).key().hex());
+                .containsEntry("key", plan.builds().get(2).key().hex())
+                .containsEntry(
+                        "image",
+                        "registry.example.org/staging:"
+                                + plan.builds().get(2).key().hex());
     }
 
     @Test

@@ -50,6 +50,11 @@ final class Policies {
                         publish: mirage/www:live
                         services:
                           - { service: www, host: toxis }
+                  - unikernel: Dockerfile.mirage
+                    target: hvt
+                    deploy:
+                      - { branch: live, unikernel: www, host: robur, memory: 64, networks: {service: br0} }
+                      - { tag: v*, unikernel: release, host: m1-a }
             images:
               - { image: "chocobozzz/peertube:production", services: [{ service: peertube, host: toxis }] }
             """;
@@ -94,10 +99,28 @@ final class Policies {
                                 Set.of(KEY),
                                 "ocurrent/base-images-web:live",
                                 Set.of(OTHER_KEY)),
+                        Map.of(),
                         Map.of(
                                 KEY, image("registry.example.org/staging", '1'),
                                 OTHER_KEY, image("registry.example.org/staging", '2')),
                         Map.of("ocurrent/base-images:live", digest('3'))));
+    }
+
+    /** A run of the live branch of the unikernel's repository, which has built that. */
+    static Facts mirage(Head head) {
+        return new Facts(
+                "org/mirage-www/live",
+                true,
+                RepositoryName.parse("mirage/mirage-www"),
+                head,
+                Facts.Replay.NO,
+                new Produced(
+                        Map.of(),
+                        Map.of("www@robur", KEY, "release@m1-a", OTHER_KEY),
+                        Map.of(
+                                KEY, image("registry.example.org/staging", '1'),
+                                OTHER_KEY, image("registry.example.org/staging", '2')),
+                        Map.of()));
     }
 
     static Facts with(Head head) {

@@ -277,7 +277,7 @@ class PolicyTest {
 
     @Test
     void images_without_a_plan_belong_to_no_rule() throws RefusedByRules {
-        Facts facts = with(new Produced(Map.of(), live().produced().images(), Map.of()));
+        Facts facts = with(new Produced(Map.of(), Map.of(), live().produced().images(), Map.of()));
 
         assertRefused(() -> POLICY.image(
                 facts, POLICY.service(facts, "toxis", SERVICE), image("registry.example.org/staging", '1')));
@@ -285,7 +285,8 @@ class PolicyTest {
 
     @Test
     void a_plan_without_images_has_none() throws RefusedByRules {
-        Facts facts = with(new Produced(Map.of("ocurrent/base-images:live", Set.of(Policies.KEY)), Map.of(), Map.of()));
+        Facts facts = with(
+                new Produced(Map.of("ocurrent/base-images:live", Set.of(Policies.KEY)), Map.of(), Map.of(), Map.of()));
 
         assertRefused(
                 () -> POLICY.image(facts, POLICY.service(facts, "toxis", SERVICE), image("ocurrent/base-images", '1')));

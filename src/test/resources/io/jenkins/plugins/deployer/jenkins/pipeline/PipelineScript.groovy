@@ -21,6 +21,8 @@ abstract class PipelineScript extends SerializableScript {
 
     def deployDockerService(Map arguments) { step('deployDockerService', arguments) }
 
+    def deployUnikernel(Map arguments) { step('deployUnikernel', arguments) }
+
     def checkout(Object scm) { step('checkout', scm) }
 
     def echo(String message) { step('echo', message) }
