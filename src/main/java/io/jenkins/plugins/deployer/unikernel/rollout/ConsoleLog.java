@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployer.unikernel.rollout;
 
 import io.jenkins.plugins.deployer.service.RollOut;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,15 +12,24 @@ final class ConsoleLog {
     /** How many of them the log has. */
     private static final int TOLD = 50;
 
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final Visit visit;
 
     ConsoleLog(Visit visit) {
         this.visit = visit;
     }
 
-    /** Says what is new. That a console cannot be read keeps nothing from going on. */
+    /** Says what is new, about once a second. That a console cannot be read keeps nothing from going on. */
     RollOut told(RollOut state) throws InterruptedException {
-        return Particulars.of(state).lines() > TOLD ? state : told(state, read(state));
+        Particulars particulars = Particulars.of(state);
+        boolean lately = particulars
+                .read()
+                .map(at -> visit.now().isBefore(at.plus(PAUSE)))
+                .orElse(false);
+        return lately || particulars.lines() > TOLD
+                ? state
+                : told(particulars.withRead(visit.now()).in(state), read(state));
     }
 
     private RollOut told(RollOut state, List<String> lines) {

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param changed when the change began, which is from when on the console is read; moved on by a start anew that is not
  *     the unikernel's fault
  * @param lines how many lines of the console the log has
+ * @param read when the console was read last
  * @param starts how often what was put back was seen to be started
  * @param ending how it will end, once what was kept for it is gone
  */
@@ -37,6 +38,7 @@ record Particulars(
         Optional<JsonNode> prepared,
         Optional<Instant> changed,
         int lines,
+        Optional<Instant> read,
         int starts,
         Optional<Ending> ending) {
     private static final int VERSION = 1;
@@ -60,12 +62,22 @@ record Particulars(
         // An optional tree that is absent is read as one that is null.
         prepared = prepared.filter(json -> !json.isNull());
         Objects.requireNonNull(changed);
+        Objects.requireNonNull(read);
         Objects.requireNonNull(ending);
     }
 
     static Particulars of(WantedUnikernel wanted) {
         return new Particulars(
-                VERSION, wanted, Optional.empty(), false, Optional.empty(), Optional.empty(), 0, 0, Optional.empty());
+                VERSION,
+                wanted,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                0,
+                Optional.empty());
     }
 
     /** @throws IllegalArgumentException if it has none, or none of a unikernel */
@@ -92,27 +104,34 @@ record Particulars(
     }
 
     Particulars withBefore(Optional<UnikernelOnHost> found, boolean nowAnswered) {
-        return new Particulars(version, wanted, found, nowAnswered, prepared, changed, lines, starts, ending);
+        return new Particulars(version, wanted, found, nowAnswered, prepared, changed, lines, read, starts, ending);
     }
 
     Particulars withPrepared(JsonNode all) {
-        return new Particulars(version, wanted, before, answered, Optional.of(all), changed, lines, starts, ending);
+        return new Particulars(
+                version, wanted, before, answered, Optional.of(all), changed, lines, read, starts, ending);
     }
 
     Particulars withChanged(Instant at) {
-        return new Particulars(version, wanted, before, answered, prepared, Optional.of(at), 0, starts, ending);
+        return new Particulars(version, wanted, before, answered, prepared, Optional.of(at), 0, read, starts, ending);
     }
 
     Particulars withLines(int count) {
-        return new Particulars(version, wanted, before, answered, prepared, changed, count, starts, ending);
+        return new Particulars(version, wanted, before, answered, prepared, changed, count, read, starts, ending);
+    }
+
+    Particulars withRead(Instant at) {
+        return new Particulars(
+                version, wanted, before, answered, prepared, changed, lines, Optional.of(at), starts, ending);
     }
 
     Particulars withStarts(int count) {
-        return new Particulars(version, wanted, before, answered, prepared, changed, lines, count, ending);
+        return new Particulars(version, wanted, before, answered, prepared, changed, lines, read, count, ending);
     }
 
     Particulars withEnding(Ending end) {
-        return new Particulars(version, wanted, before, answered, prepared, changed, lines, starts, Optional.of(end));
+        return new Particulars(
+                version, wanted, before, answered, prepared, changed, lines, read, starts, Optional.of(end));
     }
 
     /** Whether what runs under the name now ran there before the change, and was not started again since. */
@@ -120,7 +139,8 @@ record Particulars(
         Optional<String> instance = before.flatMap(UnikernelOnHost::instance);
         return instance.isPresent()
                 && instance.equals(now.flatMap(UnikernelOnHost::instance))
-                && before.map(UnikernelOnHost::sha256).equals(now.map(UnikernelOnHost::sha256));
+                && before.map(UnikernelOnHost::sha256).equals(now.map(UnikernelOnHost::sha256))
+                && before.flatMap(UnikernelOnHost::setUp).equals(now.flatMap(UnikernelOnHost::setUp));
     }
 
     /** Whether the binary under the name is that of before the change. */

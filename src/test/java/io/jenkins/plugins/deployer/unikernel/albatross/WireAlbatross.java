@@ -18,12 +18,14 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -53,16 +55,22 @@ final class WireAlbatross implements AutoCloseable {
     private volatile boolean silent;
     private volatile boolean garbled;
     private volatile boolean resetting;
+    private volatile boolean down;
     private volatile int chunksTaken = Integer.MAX_VALUE;
     private volatile CountDownLatch held = new CountDownLatch(0);
 
-    private WireAlbatross(Release release) {
+    private WireAlbatross(Release release, Optional<Clock> clock) {
         this.release = release;
-        this.daemon = new WireDaemon(release);
+        this.daemon = new WireDaemon(release, clock);
     }
 
     static WireAlbatross tls(Release release, TestAuthority authority) throws IOException, GeneralSecurityException {
-        WireAlbatross server = new WireAlbatross(release);
+        return tls(release, authority, Optional.empty());
+    }
+
+    static WireAlbatross tls(Release release, TestAuthority authority, Optional<Clock> clock)
+            throws IOException, GeneralSecurityException {
+        WireAlbatross server = new WireAlbatross(release, clock);
         SSLSocketFactory factory = context(authority).getSocketFactory();
         ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         server.port = listener.getLocalPort();
@@ -74,6 +82,9 @@ final class WireAlbatross implements AutoCloseable {
             return server.new Connection(socket, socket.getInputStream(), socket.getOutputStream()) {
                 @Override
                 void serve() throws IOException {
+                    if (server.down) {
+                        return;
+                    }
                     Certificate[] chain = socket.getSession().getPeerCertificates();
                     if (server.resetting) {
                         plain.setSoLinger(true, 0);
@@ -107,7 +118,7 @@ final class WireAlbatross implements AutoCloseable {
 
     /** @param directory short, as paths of sockets are; gets {@code util/vmmd.sock} and so on */
     static WireAlbatross local(Release release, Path directory) throws IOException {
-        WireAlbatross server = new WireAlbatross(release);
+        WireAlbatross server = new WireAlbatross(release, Optional.empty());
         Files.createDirectories(directory.resolve("util"));
         for (String name : List.of("vmmd", "console", "stat")) {
             ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -151,6 +162,11 @@ final class WireAlbatross implements AutoCloseable {
         garbled = true;
     }
 
+    /** Whether nobody answers at its port. */
+    void down(boolean isDown) {
+        down = isDown;
+    }
+
     /** From now on it resets connections right after the handshake. */
     void reset() {
         resetting = true;
@@ -162,7 +178,7 @@ final class WireAlbatross implements AutoCloseable {
         return held;
     }
 
-    /** The connection is cut after so many pieces of an image. */
+    /** Connections are cut after so many pieces of an image. */
     void cutAfter(int chunks) {
         chunksTaken = chunks;
     }
@@ -351,14 +367,14 @@ final class WireAlbatross implements AutoCloseable {
 
         private void console(String name, Tlv what) throws IOException {
             boolean count = what.child(0).choice() == 1;
+            Tlv limit = what.child(0).child(0);
             int from = count
-                    ? Math.max(
-                            0, daemon.lines(name) - (int) what.child(0).child(0).number())
-                    : 0;
+                    ? Math.max(0, daemon.lines(name) - (int) limit.number())
+                    : daemon.linesBefore(name, (what.choice() == 1 ? "20" : "") + limit.text());
             say(name, WireDaemon.success(daemon.hasConsole(name) ? "subscribed" : "waiting for VM"));
             try {
                 for (int i = from; true; i++) {
-                    Optional<String> line = daemon.line(name, i);
+                    Optional<WireDaemon.Line> line = daemon.line(name, i);
                     if (line.isEmpty()) {
                         say(name, WireDaemon.failure("exception while reading from fd"));
                         return;
@@ -371,13 +387,12 @@ final class WireAlbatross implements AutoCloseable {
         }
 
         /** @param form the tag of the subscription: 1 for that of 1.5 */
-        private static byte[] line(int form, String text) {
+        private static byte[] line(int form, WireDaemon.Line line) {
+            String at = WireDaemon.time(line.at());
             byte[] time = form == 1
-                    ? Tlv.of(
-                            0x17,
-                            WireDaemon.STARTED.replaceAll("^20|\\.\\d+", "").getBytes())
-                    : Tlv.of(0x18, WireDaemon.STARTED.getBytes());
-            return Tlv.choice(3, Tlv.choice(form == 1 ? 0 : 3, Tlv.sequence(time, Tlv.text(text))));
+                    ? Tlv.of(0x17, at.replaceAll("^20|\\.\\d+", "").getBytes(StandardCharsets.US_ASCII))
+                    : Tlv.of(0x18, at.getBytes(StandardCharsets.US_ASCII));
+            return Tlv.choice(3, Tlv.choice(form == 1 ? 0 : 3, Tlv.sequence(time, Tlv.text(line.text()))));
         }
 
         private static byte[] sample() {

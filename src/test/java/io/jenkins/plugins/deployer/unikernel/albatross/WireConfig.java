@@ -68,6 +68,12 @@ record WireConfig(
         return value;
     }
 
+    List<String> volumes() {
+        return optional.get(0).map(blocks -> blocks.child(0).children()).orElse(List.of()).stream()
+                .map(block -> host(block.children()))
+                .toList();
+    }
+
     List<String> bridges() {
         return optional.get(1).map(nets -> nets.child(0).children()).orElse(List.of()).stream()
                 .map(net -> host(net.children()))

@@ -6,32 +6,76 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
  * What is behind the connections of the server of the tests: unikernels, policies and consoles, with the answers of the
- * real one. An image is an ELF header and words: {@code exits at once} ends when it has been started, {@code misfit} is
- * found not to fit when the one before has ended.
+ * real one. An image is an ELF header and words: {@code exits at once} ends when it has been started, {@code dies after 5 s}
+ * then, by the server's clock; {@code misfit} is found not to fit when the one before has ended, and for {@code no space}
+ * there is none then.
  */
 final class WireDaemon {
-    static final String STARTED = "20261122144916.488Z";
+    /** When everything happens, unless there is a clock. */
+    private static final Clock STANDING = Clock.fixed(Instant.parse("2026-11-22T14:49:16.488Z"), ZoneOffset.UTC);
 
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final Pattern DIES = Pattern.compile("dies after (\\d+) s");
     private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
 
     private final Release release;
     private final Map<String, WireUnikernel> running = new LinkedHashMap<>();
     private final Map<String, byte[]> policies = new LinkedHashMap<>();
-    private final Map<String, List<String>> consoles = new LinkedHashMap<>();
+    private final Map<String, Long> volumes = new LinkedHashMap<>();
+    private final Map<String, List<Line>> consoles = new LinkedHashMap<>();
+    private final Clock clock;
     private boolean closed;
 
-    WireDaemon(Release release) {
+    WireDaemon(Release release, Optional<Clock> clock) {
         this.release = release;
+        this.clock = clock.orElse(STANDING);
+    }
+
+    /** A line of a console. */
+    record Line(Instant at, String text) {}
+
+    static String time(Instant at) {
+        return TIME.format(at);
+    }
+
+    synchronized void addVolume(String name, long size) {
+        volumes.put(name, size);
+    }
+
+    /** As when its daemon was started anew, with all that it ran. */
+    synchronized void restart() {
+        running.replaceAll(
+                (name, old) -> new WireUnikernel(old.config(), old.image(), old.digest(), clock.instant(), old.dies()));
+    }
+
+    /** What was to end by now has ended. */
+    private void happen() {
+        List<String> dead = running.entrySet().stream()
+                .filter(entry -> entry.getValue()
+                        .dies()
+                        .map(at -> !clock.instant().isBefore(at))
+                        .orElse(false))
+                .map(Map.Entry::getKey)
+                .toList();
+        dead.forEach(this::crash);
     }
 
     static byte[] image(String words) {
@@ -48,6 +92,7 @@ final class WireDaemon {
     }
 
     synchronized Optional<WireUnikernel> running(String name) {
+        happen();
         return Optional.ofNullable(running.get(name));
     }
 
@@ -58,16 +103,24 @@ final class WireDaemon {
     }
 
     synchronized void write(String name, String line) {
-        consoles.computeIfAbsent(name, unknown -> new ArrayList<>()).add(line);
+        consoles.computeIfAbsent(name, unknown -> new ArrayList<>()).add(new Line(clock.instant(), line));
         notifyAll();
     }
 
     /** @return empty when the server is closed; waits for the line */
-    synchronized Optional<String> line(String name, int index) throws InterruptedException {
+    synchronized Optional<Line> line(String name, int index) throws InterruptedException {
         while (!closed && consoles.getOrDefault(name, List.of()).size() <= index) {
             wait();
         }
         return closed ? Optional.empty() : Optional.of(consoles.get(name).get(index));
+    }
+
+    /** How many lines came before a time, which may have seconds only. */
+    synchronized int linesBefore(String name, String time) {
+        String wanted = time.length() > 15 ? time.substring(0, time.length() - 1) : time.substring(0, 14);
+        return (int) consoles.getOrDefault(name, List.of()).stream()
+                .takeWhile(line -> time(line.at()).compareTo(wanted) < 0)
+                .count();
     }
 
     synchronized int lines(String name) {
@@ -90,19 +143,30 @@ final class WireDaemon {
      * @return the payload
      */
     synchronized byte[] answer(String name, int group, Tlv command, Optional<byte[]> streamed) throws IOException {
+        happen();
         return switch (group) {
             case 3 -> unikernel(name, command, streamed);
             case 4 -> policy(name, command);
             default ->
                 command.choice() == 0
-                        ? Tlv.choice(
-                                1,
-                                Tlv.choice(
-                                        4,
-                                        Tlv.sequence(Tlv.sequence(
-                                                Tlv.text(":data"), Tlv.number(10), Tlv.of(0x01, new byte[] {-1})))))
+                        ? Tlv.choice(1, Tlv.choice(4, Tlv.sequence(volumes())))
                         : failure("dump block: not found");
         };
+    }
+
+    private byte[][] volumes() {
+        if (volumes.isEmpty()) {
+            return new byte[][] {Tlv.sequence(Tlv.text(":data"), Tlv.number(10), Tlv.of(0x01, new byte[] {-1}))};
+        }
+        return volumes.entrySet().stream()
+                .map(volume -> {
+                    String label = volume.getKey().substring(volume.getKey().lastIndexOf(':') + 1);
+                    boolean active = running.values().stream()
+                            .anyMatch(unikernel -> unikernel.config().volumes().contains(label));
+                    byte[] flag = {(byte) (active ? 0xff : 0)};
+                    return Tlv.sequence(Tlv.text(volume.getKey()), Tlv.number(volume.getValue()), Tlv.of(0x01, flag));
+                })
+                .toArray(byte[][]::new);
     }
 
     private byte[] policy(String name, Tlv command) {
@@ -143,7 +207,12 @@ final class WireDaemon {
                         : entry.getKey().equals(name))
                 .map(entry -> Tlv.sequence(
                         Tlv.text(entry.getKey()),
-                        entry.getValue().config().info(form, entry.getValue().digest(), STARTED)))
+                        entry.getValue()
+                                .config()
+                                .info(
+                                        form,
+                                        entry.getValue().digest(),
+                                        time(entry.getValue().started()))))
                 .toArray(byte[][]::new);
         return Tlv.choice(1, Tlv.choice(form, Tlv.sequence(found)));
     }
@@ -188,8 +257,15 @@ final class WireDaemon {
         if (words.contains("misfit")) {
             return failure("specified bridge(s) does not match with the manifest");
         }
+        if (words.contains("no space")) {
+            return failure("could not create unikernel: console failed");
+        }
         write(name, "Solo5: Bindings version v0.9.0");
-        running.put(name, new WireUnikernel(config, image, sha256(image)));
+        Matcher dies = DIES.matcher(words);
+        Optional<Instant> end = dies.find()
+                ? Optional.of(clock.instant().plusSeconds(Long.parseLong(dies.group(1))))
+                : Optional.empty();
+        running.put(name, new WireUnikernel(config, image, sha256(image), clock.instant(), end));
         if (words.contains("exits at once")) {
             crash(name);
         }
