@@ -60,7 +60,11 @@ public final class RealSolo5Host implements AutoCloseable {
                 List.of("mount", "-t", "tmpfs", "-o", "size=" + size + "k", "tmpfs", directory.toString())));
         String program = Shell.run(Map.of(), new byte[0], List.of("sh", "-c", "command -v sshd"));
         sshd = new RealSshd(
-                workspace.directory().resolve("sshd"), program, List.of("SetEnv PATH=" + bin() + ":/usr/bin:/bin"));
+                workspace.directory().resolve("sshd"),
+                program,
+                // Not the home of this machine's own user, whose shell may do a lot when it starts.
+                List.of("SetEnv PATH=" + bin() + ":/usr/bin:/bin HOME="
+                        + workspace.directory().resolve("home")));
         know(sshd.port());
     }
 
@@ -152,6 +156,25 @@ public final class RealSolo5Host implements AutoCloseable {
         for (String program : programs) {
             install("dying", program);
         }
+    }
+
+    /** Starts a unikernel as systemd does when the machine comes up. */
+    public void boot(String name) {
+        Shell.run(
+                Map.of(),
+                new byte[0],
+                List.of(
+                        "ssh",
+                        "-F",
+                        "none",
+                        "-i",
+                        sshd.userKey().toString(),
+                        "-o",
+                        "UserKnownHostsFile=" + sshd.knownHosts(),
+                        "-p",
+                        Integer.toString(sshd.port()),
+                        "root@127.0.0.1",
+                        "systemctl restart unikernel@" + name + ".service"));
     }
 
     /** From now on a program does something else. */

@@ -5,22 +5,26 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Whether a unikernel runs.
+ * Whether a unikernel runs. One that is just being started has neither.
  *
- * @param instance changes each time it is started; empty if it is down
- * @param down why it does not run, as half a sentence; empty if it does
+ * @param instance changes each time it is started; empty if it is not up
+ * @param down why it does not run, as the rest of a sentence about it; empty if it is not known to be down
  */
 record Liveness(Optional<String> instance, Optional<String> down) {
     Liveness {
         Objects.requireNonNull(instance);
         Objects.requireNonNull(down);
-        if (instance.isPresent() == down.isPresent()) {
-            throw new IllegalArgumentException("a unikernel is up or down");
+        if (instance.isPresent() && down.isPresent()) {
+            throw new IllegalArgumentException("a unikernel is not up and down");
         }
     }
 
     static Liveness up(String instance) {
         return new Liveness(Optional.of(instance), Optional.empty());
+    }
+
+    static Liveness starting() {
+        return new Liveness(Optional.empty(), Optional.empty());
     }
 
     static Liveness down(String why) {
@@ -37,6 +41,6 @@ record Liveness(Optional<String> instance, Optional<String> down) {
             return up(first.isEmpty() ? "up" : first);
         }
         String last = HostScript.lastLine(String.join("\n", said));
-        return down(last.isEmpty() ? "its status command ended with " + exitStatus : last);
+        return down("is down: " + (last.isEmpty() ? "its status command ended with " + exitStatus : last));
     }
 }

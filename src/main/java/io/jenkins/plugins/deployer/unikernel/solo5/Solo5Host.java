@@ -63,7 +63,7 @@ public final class Solo5Host implements UnikernelHost {
             return Optional.empty();
         }
         String[] targetAndSha256 = binary.get().split(" ");
-        Liveness liveness = answer.has("pending") ? Liveness.down("it was not started yet") : liveness(answer);
+        Liveness liveness = answer.has("pending") ? Liveness.down("was not started yet") : liveness(answer);
         return Optional.of(
                 new UnikernelOnHost(targetAndSha256[1], Optional.empty(), liveness.instance(), liveness.down()));
     }

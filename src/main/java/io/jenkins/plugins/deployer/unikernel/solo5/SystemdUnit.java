@@ -35,10 +35,10 @@ record SystemdUnit(Map<String, String> properties) {
 
     Liveness liveness() {
         if (properties.isEmpty()) {
-            return Liveness.down("systemd does not answer there");
+            return Liveness.down("is down: systemd does not answer there");
         }
         if (property("LoadState").equals("not-found")) {
-            return Liveness.down("systemd has no unit unikernel@.service there");
+            return Liveness.down("is down: systemd has no unit unikernel@.service there");
         }
         return switch (property("ActiveState")) {
             case "active", "reloading" ->
@@ -47,22 +47,22 @@ record SystemdUnit(Map<String, String> properties) {
             case "activating" ->
                 property("SubState").startsWith("auto-restart")
                         ? Liveness.down(ended() + ", and systemd is about to start it again")
-                        : Liveness.down("systemd is still starting it");
-            case "deactivating" -> Liveness.down("systemd is stopping it");
+                        : Liveness.starting();
+            case "deactivating" -> Liveness.down("is being stopped");
             case "failed" -> Liveness.down(ended());
-            default -> Liveness.down("it was stopped");
+            default -> Liveness.down("was stopped");
         };
     }
 
     private String ended() {
         String status = property("ExecMainStatus");
         if (property("Result").equals("exit-code") || property("ExecMainCode").equals(EXITED)) {
-            return "it ended with exit status " + status;
+            return "ended with exit status " + status;
         } else if (property("Result").equals("signal") || property("Result").equals("core-dump")) {
-            return "it was ended by signal " + status;
+            return "was ended by signal " + status;
         } else if (property("Result").equals("success")) {
-            return "it ended";
+            return "ended";
         }
-        return "it ended (" + property("Result") + ")";
+        return "ended (" + property("Result") + ")";
     }
 }

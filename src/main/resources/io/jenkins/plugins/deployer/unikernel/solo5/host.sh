@@ -114,14 +114,14 @@ content() {
 
 # Has a second name for a file's content take the place of another file.
 link_over() {
+    # Two names of one file cannot be renamed over each other; what is back and what ran before are such.
+    [ ! "$1" -ef "$2" ] || return 0
     rm -f "$2.link"
     ln "$1" "$2.link" 2>/dev/null || cp -p "$1" "$2.link" 2>/dev/null || {
         rm -f "$2.link"
         refuse "$directory/$2 cannot be made of $1; is the disk full?"
     }
     mv -f "$2.link" "$2" || refuse "$directory/$2 cannot be replaced by this user"
-    # Renaming over another name of the same file leaves both.
-    rm -f "$2.link"
 }
 
 # --- the record of what the deployer did last ---
@@ -397,6 +397,10 @@ lock() {
         waited=$((waited + 1))
     done
     trap 'rm -f "$lock" "$lock.$$"' EXIT
+    # Of those that were killed.
+    for each in "$lock".*; do
+        kill -0 "${each##*.}" 2>/dev/null || rm -f "$each"
+    done
 }
 
 restart() {

@@ -143,6 +143,10 @@ class Solo5HostITest {
         host.putBack("request-2", "www", prepared);
         assertRuns("www", first());
         assertThat(real.state("www.starts").lines()).hasSize(3);
+
+        deploy("request-3", "www", second());
+        assertRuns("www", second());
+        assertThat(inPlace("www.hvt.previous")).isEqualTo(first().sha256());
     }
 
     @Test
@@ -205,7 +209,7 @@ class Solo5HostITest {
 
         UnikernelOnHost down = Eventually.found(() -> "it is down", PATIENCE, () -> look().filter(
                         now -> now.down().isPresent()));
-        assertThat(down.down()).hasValue("it ended with exit status 42, and systemd is about to start it again");
+        assertThat(down.down()).hasValue("ended with exit status 42, and systemd is about to start it again");
         assertThat(down.instance()).isEmpty();
         assertThat(host.console("www", Instant.now(), 3)).contains("out of luck");
         Optional<String> before = instance();
@@ -254,7 +258,7 @@ class Solo5HostITest {
 
         UnikernelOnHost down = Eventually.found(() -> "it is down", PATIENCE, () -> look().filter(
                         now -> now.down().isPresent()));
-        assertThat(down.down()).hasValue("it ended with exit status 7");
+        assertThat(down.down()).hasValue("is down: it ended with exit status 7");
         assertThat(host.console("www", Instant.now(), 5)).contains("asked about www");
 
         host.putBack("request-2", "www", prepared);
