@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketTimeoutException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -29,7 +28,11 @@ import java.util.zip.DeflaterOutputStream;
  * {@link IllegalArgumentException} for a name that is none.
  *
  * <p>Success of {@link #create}, {@link #replace} and {@link #restart} means that a process was started, and nothing
- * more: one that ends at once is a success too. Only {@link #info(String)} and the console tell.
+ * more: one that ends at once is a success too. Only {@link #info(String)} and the console tell. After an interrupt the
+ * server may have done what was wanted, but not if the image was still on its way.
+ *
+ * <p>Whoever changes a unikernel does so one change after the other for each name: of several replacements of one name at
+ * once a server leaves some without an answer (seen of 2.7.2, with four).
  */
 public final class Albatross {
     /** The port of the TLS endpoint. */
@@ -39,6 +42,12 @@ public final class Albatross {
     private static final long LARGEST_IMAGE = 4L << 30;
 
     private static final int BEST_COMPRESSION = 9;
+
+    /**
+     * How an answer to the wish to restart begins if there was nothing but a unikernel that had ended, and was about to
+     * be started again or waited for (src/vmm_vmmd.ml, {@code stop_create}).
+     */
+    private static final String NOTHING_LEFT = "destroyed";
 
     private final Way way;
     private final TimeLimits limits;
@@ -129,8 +138,10 @@ public final class Albatross {
 
     /** One of them; empty if it does not run. */
     public Optional<RunningUnikernel> info(String unikernel) throws AlbatrossException, InterruptedException {
+        Name name = Name.ROOT.with(unikernel);
         return info(all.with(unikernel), "say whether " + unikernel + " is running").stream()
-                .findFirst();
+                .findFirst()
+                .map(found -> new RunningUnikernel(name, found.digest(), found.config(), found.started()));
     }
 
     private List<RunningUnikernel> info(Name name, String doing) throws AlbatrossException, InterruptedException {
@@ -188,11 +199,12 @@ public final class Albatross {
     private String create(String unikernel, UnikernelConfig config, ImageFile image, boolean force)
             throws AlbatrossException, InterruptedException {
         String doing = (force ? "replace " : "create ") + unikernel;
+        image.check();
         if (way.streamsImages() && dialect().streamsImages()) {
             return talk(
                     all.with(unikernel),
                     doing,
-                    known -> Request.create(known, config, force, image.compressed(), 0),
+                    known -> request(known, unikernel, config, force, image.compressed(), 0),
                     Filling.NONE,
                     conversation -> {
                         stream(conversation, image);
@@ -204,9 +216,15 @@ public final class Albatross {
                 : createInFrame(unikernel, config, image, force, doing);
     }
 
+    private static Request request(
+            Dialect dialect, String unikernel, UnikernelConfig config, boolean force, boolean compressed, long length) {
+        CommandLine.check(dialect, unikernel, config);
+        return Request.create(dialect, config, force, compressed, length);
+    }
+
     private void stream(Conversation conversation, ImageFile image) throws IOException {
         Deflater deflater = new Deflater(image.compression());
-        try (InputStream file = new BufferedInputStream(opened(image));
+        try (InputStream file = new BufferedInputStream(image.opened());
                 InputStream content = image.compressed() ? new DeflaterInputStream(file, deflater) : file) {
             conversation.stream(content, limits.transferring());
         } finally {
@@ -217,16 +235,16 @@ public final class Albatross {
     /** The file as it is: to a socket of this machine there is nothing to be saved. */
     private String createInFrame(String unikernel, UnikernelConfig config, ImageFile image, boolean force, String doing)
             throws AlbatrossException, InterruptedException {
-        long size = size(image);
+        long size = image.size();
         if (size > way.mostInCommand()) {
             throw AlbatrossException.unfit(image.file() + " is too large for " + way + ": " + size + " bytes", null);
         }
         return talk(
                 all.with(unikernel),
                 doing,
-                known -> Request.create(known, config, force, false, size),
+                known -> request(known, unikernel, config, force, false, size),
                 out -> {
-                    try (InputStream file = opened(image);
+                    try (InputStream file = image.opened();
                             InputStream exactly = new BoundedInput(file, size)) {
                         exactly.transferTo(out);
                     }
@@ -242,7 +260,7 @@ public final class Albatross {
         return talk(
                 all.with(unikernel),
                 doing,
-                known -> Request.create(known, config, force, true, compressed.length),
+                known -> request(known, unikernel, config, force, true, compressed.length),
                 out -> out.write(compressed),
                 conversation -> done(conversation, doing));
     }
@@ -250,17 +268,20 @@ public final class Albatross {
     private byte[] compressed(ImageFile image) throws AlbatrossException, InterruptedException {
         ByteArrayOutputStream memory = new ByteArrayOutputStream();
         Deflater deflater = new Deflater(BEST_COMPRESSION);
-        try (InputStream file = opened(image);
+        try (InputStream file = image.opened();
                 OutputStream out = new DeflaterOutputStream(memory, deflater)) {
             byte[] bytes = new byte[64 << 10];
             for (int count = file.read(bytes); count >= 0; count = file.read(bytes)) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted while compressing " + image.file());
+                }
                 out.write(bytes, 0, count);
                 checkFits(memory.size(), image);
             }
         } catch (AlbatrossException e) {
             throw e;
         } catch (IOException e) {
-            throw unreadable(image, e);
+            throw image.unreadable(e);
         } finally {
             deflater.end();
         }
@@ -277,34 +298,15 @@ public final class Albatross {
         }
     }
 
-    private static long size(ImageFile image) throws AlbatrossException {
-        try {
-            return Files.size(image.file());
-        } catch (IOException e) {
-            throw unreadable(image, e);
-        }
-    }
-
-    private static InputStream opened(ImageFile image) throws AlbatrossException {
-        try {
-            return Files.newInputStream(image.file());
-        } catch (IOException e) {
-            throw unreadable(image, e);
-        }
-    }
-
-    private static AlbatrossException unreadable(ImageFile image, IOException e) {
-        return new AlbatrossException(
-                AlbatrossException.Kind.FILE, "the image " + image.file() + " cannot be read: " + e, e);
-    }
-
     /**
      * Starts a unikernel anew as it is.
      *
      * @return what the server says
+     * @throws AlbatrossException {@link AlbatrossException.Kind#UNFIT} before 2.4, which cannot do it;
+     *     {@link AlbatrossException.Kind#REFUSED} if it does not run, and on 2.4 and 2.5 if its image was sent compressed
      */
     public String restart(String unikernel) throws AlbatrossException, InterruptedException {
-        return command(unikernel, "restart ", Request::restart);
+        return restarted(unikernel, Request::restart);
     }
 
     /**
@@ -312,43 +314,77 @@ public final class Albatross {
      * of CPUs.
      *
      * @return what the server says
+     * @throws AlbatrossException as without a configuration
      */
     public String restart(String unikernel, UnikernelConfig config) throws AlbatrossException, InterruptedException {
-        return command(unikernel, "restart ", known -> Request.restart(known, config));
+        return restarted(unikernel, known -> {
+            CommandLine.check(known, unikernel, config);
+            return Request.restart(known, config);
+        });
+    }
+
+    private String restarted(String unikernel, Function<Dialect, Request> request)
+            throws AlbatrossException, InterruptedException {
+        String doing = "restart " + unikernel;
+        return talk(all.with(unikernel), doing, request, Filling.NONE, conversation -> {
+            String said = restarted(conversation, doing);
+            if (said.startsWith(NOTHING_LEFT)) {
+                throw AlbatrossException.refused(way.toString(), doing, "it does not run (" + said + ")");
+            }
+            return said;
+        });
+    }
+
+    private String restarted(Conversation conversation, String doing) throws IOException {
+        try {
+            return done(conversation, doing);
+        } catch (AlbatrossException e) {
+            boolean compressed =
+                    dialect.filter(known -> known.isBefore(Dialect.V2_6)).isPresent()
+                            && e.said().contains("ELF parsing");
+            throw compressed
+                    ? AlbatrossException.refused(
+                            way.toString(),
+                            doing,
+                            e.said() + "; this release cannot if the image was sent compressed: replace it")
+                    : e;
+        }
     }
 
     /**
-     * Ends a unikernel.
+     * Ends a unikernel, or keeps one that has ended from being started again. Both are success, as none of that name runs
+     * from then on.
      *
      * @return what the server says
+     * @throws AlbatrossException {@link AlbatrossException.Kind#REFUSED} if there is nothing to end
      */
     public String destroy(String unikernel) throws AlbatrossException, InterruptedException {
-        return command(unikernel, "destroy ", known -> Request.destroy());
-    }
-
-    private String command(String unikernel, String verb, Function<Dialect, Request> request)
-            throws AlbatrossException, InterruptedException {
-        String doing = verb + unikernel;
-        return talk(all.with(unikernel), doing, request, Filling.NONE, conversation -> done(conversation, doing));
+        String doing = "destroy " + unikernel;
+        return talk(
+                all.with(unikernel),
+                doing,
+                known -> Request.destroy(),
+                Filling.NONE,
+                conversation -> done(conversation, doing));
     }
 
     /**
-     * Brings the image of a unikernel that runs.
+     * Brings the image of a unikernel that runs. It is asked for without compression: a server that has to compress does
+     * so while it serves nobody else (src/vmm_vmmd.ml, {@code Unikernel_get}), for 15 to 68 seconds with 200 MB that do
+     * not shrink. To uncompress, if the image was sent to it compressed, takes it a second or two for as much.
      *
      * @param target a file that is made or overwritten; what is in it after a failure is of no use
-     * @param compression of what the server sends: the level of zlib, 0 for none
      */
-    public FetchedImage fetch(String unikernel, Path target, int compression)
-            throws AlbatrossException, InterruptedException {
+    public FetchedImage fetch(String unikernel, Path target) throws AlbatrossException, InterruptedException {
         String doing = "send the image of " + unikernel;
-        return talk(all.with(unikernel), doing, known -> Request.get(compression), Filling.NONE, conversation -> {
+        return talk(all.with(unikernel), doing, known -> Request.get(0), Filling.NONE, conversation -> {
             InputStream reply = conversation
                     .nextStream(limits.transferring())
                     .orElseThrow(() -> AlbatrossException.silent(way.toString(), doing));
             try {
                 return ImageReply.save(reply, target, LARGEST_IMAGE);
             } catch (ImageReply.RefusedException e) {
-                throw AlbatrossException.refused(way.toString(), doing, e.getMessage());
+                throw Faults.said(way.toString(), doing, e.getMessage());
             }
         });
     }
@@ -438,7 +474,7 @@ public final class Albatross {
                 .next(limits.answering())
                 .orElseThrow(() -> AlbatrossException.silent(way.toString(), doing));
         if (reply instanceof Reply.Failed failed) {
-            throw AlbatrossException.refused(way.toString(), doing, failed.why());
+            throw Faults.said(way.toString(), doing, failed.why());
         }
         return reply;
     }

@@ -217,7 +217,7 @@ public final class AlbatrossHost implements UnikernelHost {
     }
 
     private void keep(String id, String name, RunningUnikernel running) throws IOException, InterruptedException {
-        FetchedImage fetched = below().fetch(name, kept.emptyFile(id, PREVIOUS), ImageFile.USUAL_COMPRESSION);
+        FetchedImage fetched = below().fetch(name, kept.emptyFile(id, PREVIOUS));
         if (!fetched.digest().equals(running.digest())) {
             throw lasting("somebody else changed " + name + " on " + title + " while its image was fetched");
         }

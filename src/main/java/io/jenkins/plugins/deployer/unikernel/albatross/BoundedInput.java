@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** So many bytes of a stream, all of which must come. */
+/** So many bytes of a stream, all of which must come; reading them ends when the thread is interrupted. */
 final class BoundedInput extends InputStream {
     private final InputStream in;
     private long left;
@@ -28,6 +28,7 @@ final class BoundedInput extends InputStream {
         if (left == 0) {
             return -1;
         }
+        Interruption.check("transferring");
         int count = in.read(bytes, offset, (int) Math.min(length, left));
         if (count < 0) {
             throw new EOFException("it ended in the middle of a message");

@@ -58,14 +58,16 @@ final class Conversation implements AutoCloseable {
     }
 
     /**
-     * Sends an image in pieces, and that there are no more (daemon/albatross_tls_endpoint.ml, {@code read_image}). Ends
-     * early when the server takes nothing more: what it says next, if anything, is why.
+     * Sends an image in pieces, and that there are no more (daemon/albatross_tls_endpoint.ml, {@code read_image}): the
+     * server begins when it has heard that, and not if the connection ends before. Ends early when the server takes
+     * nothing more: what it says next, if anything, is why.
      */
     void stream(InputStream image, Duration limit) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
         ByteBuffer chunk = ByteBuffer.allocate(Integer.BYTES + CHUNK);
         int count = image.readNBytes(chunk.array(), Integer.BYTES, CHUNK);
         while (count > 0 && !deaf.getAsBoolean()) {
+            Interruption.check("sending an image");
             out.write(chunk.putInt(0, count).array(), 0, Integer.BYTES + count);
             if (System.nanoTime() - end > 0) {
                 throw new SocketTimeoutException("the image did not go over in " + limit.toSeconds() + " s");

@@ -42,7 +42,8 @@ public enum Dialect {
         return compareTo(V2_5) >= 0;
     }
 
-    boolean restartTakesArguments() {
+    /** Before, there is such a command, but 2.0.0 and 2.3.0 leave it without an answer and do nothing. */
+    boolean restarts() {
         return compareTo(V2_4) >= 0;
     }
 

@@ -27,6 +27,32 @@ final class Faults {
                 "the connection to " + server + " broke when it was to " + doing + " (" + e.getMessage() + ")", e);
     }
 
+    /**
+     * What a failure means. Most are the daemon's, who does not want to. But some are the endpoint's own, about the daemon
+     * behind it (daemon/albatross_tls_endpoint.ml).
+     */
+    static AlbatrossException said(String server, String doing, String said) {
+        return switch (said) {
+            case "couldn't reach service", "failed to write policy", "read error after writing policy" ->
+                new AlbatrossException(
+                        AlbatrossException.Kind.UNREACHABLE,
+                        server + " runs, but does not reach the daemon behind it that is to " + doing + " (" + said
+                                + "), so nothing was changed; are albatrossd, albatross-console and albatross-stats"
+                                + " running there?",
+                        null);
+            case "error reading from fd",
+                    "couldn't write unikernel to VMMD",
+                    "exception while reading from fd",
+                    "exception" ->
+                new AlbatrossException(
+                        AlbatrossException.Kind.BROKEN,
+                        "the daemon behind " + server + " ended, or was started again, when it was to " + doing + " ("
+                                + said + "); its log says why",
+                        null);
+            default -> AlbatrossException.refused(server, doing, said);
+        };
+    }
+
     /** What the other side did before it can have heard a command, so that nothing was changed. */
     static IOException inHandshake(String server, IOException e) {
         String said = String.valueOf(e.getMessage());

@@ -42,8 +42,18 @@ public record Name(List<String> path, Optional<String> label) {
         return new Name(labels, last.isEmpty() ? Optional.empty() : Optional.of(last));
     }
 
-    /** Something directly under this path. */
+    /**
+     * Something directly under this path.
+     *
+     * @throws IllegalArgumentException with a sentence, if that is no label, or a lone dot: in a certificate that stands
+     *     for the path, and a unikernel which is to run under it would cut the daemon off from all consoles, for
+     *     everybody, until it is started again (seen of 2.7.2)
+     */
     public Name with(String child) {
+        if (child.equals(".")) {
+            throw new IllegalArgumentException(
+                    "\".\" is no name for anything on Albatross: it stands for the path itself; choose another");
+        }
         return new Name(path, Optional.of(child));
     }
 

@@ -53,15 +53,16 @@ record Request(Service service, DerParts command) {
 
     /** As it is. */
     static Request restart(Dialect dialect) {
-        return dialect.restartTakesArguments() ? unikernel(14, Der.tagged(0, Der.NULL)) : unikernel(12, Der.NULL);
+        if (!dialect.restarts()) {
+            throw new IllegalArgumentException("Albatross " + dialect.releases()
+                    + " neither does that nor answers; replace it, or update the server to 2.6 or later");
+        }
+        return unikernel(14, Der.tagged(0, Der.NULL));
     }
 
     /** With another configuration; 2.7.0 to 2.7.2 ignore its memory. */
     static Request restart(Dialect dialect, UnikernelConfig config) {
-        if (!dialect.restartTakesArguments()) {
-            throw new IllegalArgumentException("Albatross " + dialect.releases()
-                    + " restarts a unikernel only as it is; replace it, or update the server to 2.4 or later");
-        }
+        restart(dialect);
         int form = dialect.isBefore(Dialect.V2_6) ? 1 : dialect.isBefore(Dialect.V2_7) ? 2 : 3;
         return unikernel(14, Der.tagged(form, ConfigDer.arguments(dialect, config)));
     }

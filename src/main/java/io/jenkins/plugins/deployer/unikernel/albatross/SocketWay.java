@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployer.unikernel.albatross;
 import io.jenkins.plugins.deployer.host.Dialer;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
@@ -10,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The unix sockets of a server: who may open them may do everything there, under every path.
@@ -19,6 +21,8 @@ import java.util.List;
 record SocketWay(Path directory, List<String> path, Dialer dialer, TimeLimits limits) implements Way {
     /** The server cannot take more, as it counts the bytes of a message with 31 bits. */
     private static final long MOST = Integer.MAX_VALUE - (1 << 20);
+
+    private static final long LONGEST_PAUSE_MILLIS = 50;
 
     SocketWay {
         path = List.copyOf(path);
@@ -47,15 +51,36 @@ record SocketWay(Path directory, List<String> path, Dialer dialer, TimeLimits li
     }
 
     private Socket connected(Path file) throws IOException {
+        long end = System.nanoTime() + limits.connecting().toNanos();
         try {
-            return dialer.connect(
-                    UnixDomainSocketAddress.of(file), (int) limits.connecting().toMillis());
+            while (true) {
+                try {
+                    return dialer.connect(UnixDomainSocketAddress.of(file), (int)
+                            limits.connecting().toMillis());
+                } catch (IOException e) {
+                    awaitTurn(e, end);
+                }
+            }
         } catch (IOException e) {
             throw new AlbatrossException(
                     AlbatrossException.Kind.UNREACHABLE,
                     "the Albatross daemon of " + file + " cannot be reached (" + e.getMessage()
                             + "); is it running there, and is this user in the group that owns the socket?",
                     e);
+        }
+    }
+
+    /** The daemons let one wait in front of the door (src/vmm_lwt.ml, {@code server_socket}) and send the others away. */
+    private static void awaitTurn(IOException refusal, long end) throws IOException {
+        boolean crowded = String.valueOf(refusal.getMessage()).contains("temporarily unavailable");
+        if (!crowded || System.nanoTime() - end > 0) {
+            throw refusal;
+        }
+        try {
+            Thread.sleep(ThreadLocalRandom.current().nextLong(5, LONGEST_PAUSE_MILLIS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while others are connecting");
         }
     }
 

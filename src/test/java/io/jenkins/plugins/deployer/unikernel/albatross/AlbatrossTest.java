@@ -6,22 +6,31 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.deployer.host.CertificateLogin;
 import io.jenkins.plugins.deployer.host.Dialer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -29,6 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,6 +79,19 @@ class AlbatrossTest {
         return new ImageFile(Files.write(file, WireDaemon.image(words)));
     }
 
+    /** @param letters how many different bytes there are in it: fewer take longer to compress, and shrink more */
+    private static ImageFile large(int size, int letters, int compression) throws IOException {
+        byte[] words = new Random(1)
+                .ints(size, 0, letters)
+                .collect(
+                        ByteArrayOutputStream::new,
+                        ByteArrayOutputStream::write,
+                        (a, b) -> a.writeBytes(b.toByteArray()))
+                .toByteArray();
+        Path file = Files.createTempFile(directory, "large", "");
+        return new ImageFile(Files.write(file, Tlv.joined(WireDaemon.image(""), words)), compression);
+    }
+
     private static AbstractThrowableAssert<?, ? extends Throwable> assertFails(
             AlbatrossException.Kind kind, ThrowingCallable call) {
         AlbatrossException failure = catchThrowableOfType(AlbatrossException.class, call);
@@ -92,10 +115,14 @@ class AlbatrossTest {
         try (WireAlbatross server = WireAlbatross.local(release, sockets)) {
             lives(Albatross.local(sockets, List.of(), Dialer.DIRECT, LIMITS), server, release);
         } finally {
-            try (Stream<Path> files = Files.walk(sockets)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+            delete(sockets);
+        }
+    }
+
+    private static void delete(Path sockets) throws IOException {
+        try (Stream<Path> files = Files.walk(sockets)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         }
     }
@@ -116,16 +143,14 @@ class AlbatrossTest {
                 .hasMessageContaining("refused to create www: Unikernel with same name is already running");
 
         Path fetched = Files.createTempFile(directory, "fetched", "");
-        for (int compression : new int[] {0, 6}) {
-            FetchedImage image = albatross.fetch("www", fetched, compression);
-            assertThat(image.digest()).isEqualTo(first.digest());
-            assertThat(fetched).hasBinaryContent(WireDaemon.image("first"));
-        }
+        assertThat(albatross.fetch("www", fetched).digest()).isEqualTo(first.digest());
+        assertThat(fetched).hasBinaryContent(WireDaemon.image("first"));
+        assertThat(server.daemon().hasCompressed()).isFalse();
 
         albatross.replace("www", config(64, "br0"), image("second"));
         assertThat(server.daemon().running(":www").orElseThrow().image()).isEqualTo(WireDaemon.image("second"));
         assertThat(albatross.info("www").orElseThrow().config().memory()).isEqualTo(64);
-        assertThat(albatross.restart("www")).isEqualTo("created unikernel");
+        restarts(albatross, server, release);
 
         try (Console console = albatross.console("www", 1)) {
             assertThat(console.next(LONG)).map(ConsoleLine::text).contains("Solo5: Bindings version v0.9.0");
@@ -147,6 +172,21 @@ class AlbatrossTest {
         assertThat(albatross.destroy("www")).isEqualTo("destroyed unikernel");
         assertThat(albatross.info("www")).isEmpty();
         assertThat(albatross.dialect().name()).isEqualTo(expected(release, server));
+    }
+
+    private static void restarts(Albatross albatross, WireAlbatross server, Release release) throws Exception {
+        boolean local = server.port() == 0;
+        if (release.compareTo(Release.V2_4) < 0) {
+            assertFails(AlbatrossException.Kind.UNFIT, () -> albatross.restart("www"))
+                    .hasMessageContaining("cannot restart www: Albatross")
+                    .hasMessageContaining("neither does that nor answers; replace it");
+        } else if (release.compareTo(Release.V2_6) < 0 && !local) {
+            assertFails(AlbatrossException.Kind.REFUSED, () -> albatross.restart("www"))
+                    .hasMessageContaining("refused to restart www: error during ELF parsing")
+                    .hasMessageContaining("if the image was sent compressed: replace it");
+        } else {
+            assertThat(albatross.restart("www")).isEqualTo("created unikernel");
+        }
     }
 
     /** Without streams on the connection, 2.4 and 2.5 need not be told apart. */
@@ -224,14 +264,10 @@ class AlbatrossTest {
 
     @Test
     void an_image_that_does_not_fit_into_a_certificate_is_not_sent() throws Exception {
-        byte[] large = new byte[17 << 20];
-        new Random(1).nextBytes(large);
-        Path file = Files.write(Files.createTempFile(directory, "large", ""), large);
+        ImageFile large = large(17 << 20, 256, ImageFile.USUAL_COMPRESSION);
         try (WireAlbatross server = WireAlbatross.tls(Release.V2_4, authority)) {
             Albatross albatross = client(server, authority.root());
-            assertFails(
-                            AlbatrossException.Kind.UNFIT,
-                            () -> albatross.replace("www", config(32, "br0"), new ImageFile(file)))
+            assertFails(AlbatrossException.Kind.UNFIT, () -> albatross.replace("www", config(32, "br0"), large))
                     .hasMessageContaining("into 16 MiB; update the server");
             assertThat(server.asked()).noneMatch(asked -> asked.endsWith(":www"));
         }
@@ -252,12 +288,11 @@ class AlbatrossTest {
 
     @Test
     void a_connection_that_is_cut_in_the_image_is_named() throws Exception {
-        byte[] large = new byte[8_000_000];
-        Path file = Files.write(Files.createTempFile(directory, "large", ""), large);
+        ImageFile large = large(8_000_000, 256, 0);
         try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
             Albatross albatross = client(server, authority.root());
             server.cutAfter(2);
-            assertThatThrownBy(() -> albatross.replace("www", config(32, "br0"), new ImageFile(file, 0)))
+            assertThatThrownBy(() -> albatross.replace("www", config(32, "br0"), large))
                     .isInstanceOf(AlbatrossException.class)
                     .hasMessageContaining("replace www");
             assertThat(albatross.info()).isEmpty();
@@ -284,7 +319,7 @@ class AlbatrossTest {
             albatross.info();
             server.garble();
             assertFails(AlbatrossException.Kind.BROKEN, albatross::info).hasMessageContaining("none of Albatross");
-            assertFails(AlbatrossException.Kind.BROKEN, () -> albatross.fetch("www", directory.resolve("f"), 0));
+            assertFails(AlbatrossException.Kind.BROKEN, () -> albatross.fetch("www", directory.resolve("f")));
         }
     }
 
@@ -307,6 +342,176 @@ class AlbatrossTest {
             server.hold();
             Thread.currentThread().interrupt();
             assertThatThrownBy(albatross::info).isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    @Test
+    void an_interrupt_in_the_middle_of_an_image_ends_it_and_nothing_is_created() throws Exception {
+        ImageFile slow = large(8_000_000, 16, 9);
+        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
+            Albatross albatross = client(server, authority.root());
+            albatross.info();
+            Thread sending = Thread.currentThread();
+            server.atEachPiece(sending::interrupt);
+            assertThatThrownBy(() -> albatross.replace("www", config(32, "br0"), slow))
+                    .isInstanceOf(InterruptedException.class);
+            server.atEachPiece(() -> {});
+            awaitSilence(server);
+            Thread.interrupted();
+            assertThat(server.daemon().running(":www")).isEmpty();
+        }
+    }
+
+    /** Until the server has noticed the end of each conversation. */
+    private static void awaitSilence(WireAlbatross server) {
+        long end = System.nanoTime() + LONG.toNanos();
+        while (server.isTalking()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void an_interrupt_ends_what_comes_and_goes_without_having_to_wait() throws Exception {
+        Thread.currentThread().interrupt();
+        try (InputStream in = new BoundedInput(new ByteArrayInputStream(new byte[8]), 8)) {
+            assertThatThrownBy(in::read).isInstanceOf(InterruptedIOException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void who_finds_a_crowd_at_the_door_of_a_unix_socket_tries_again() throws Exception {
+        Path sockets = Files.createTempDirectory("albatross");
+        try (WireAlbatross server = WireAlbatross.local(Release.V2_7, sockets)) {
+            AtomicInteger attempts = new AtomicInteger();
+            Dialer crowded = (address, timeout) -> {
+                if (attempts.incrementAndGet() < 4) {
+                    throw new SocketException("Resource temporarily unavailable");
+                }
+                return Dialer.DIRECT.connect(address, timeout);
+            };
+            assertThat(Albatross.local(sockets, List.of(), crowded, LIMITS).info())
+                    .isEmpty();
+            Dialer never = (address, timeout) -> {
+                throw new SocketException("Resource temporarily unavailable");
+            };
+            TimeLimits hasty = new TimeLimits(Duration.ofMillis(20), LONG, LONG);
+            assertFails(AlbatrossException.Kind.UNREACHABLE, Albatross.local(sockets, List.of(), never, hasty)::info)
+                    .hasMessageContaining("temporarily unavailable");
+        } finally {
+            delete(sockets);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "\"couldn't reach service\", UNREACHABLE, so nothing was changed",
+                "read error after writing policy, UNREACHABLE, so nothing was changed",
+                "error reading from fd, BROKEN, ended",
+                "\"couldn't write unikernel to VMMD\", BROKEN, ended",
+                "exception while reading from fd, BROKEN, ended",
+                "exception, BROKEN, ended",
+                "destroy: not found, REFUSED, refused to destroy www"
+            })
+    void what_the_endpoint_says_of_its_daemon_is_no_refusal(String said, AlbatrossException.Kind kind, String sentence)
+            throws Exception {
+        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
+            Albatross albatross = client(server, authority.root());
+            server.endpointSays(said);
+            assertFails(kind, () -> albatross.destroy("www")).hasMessageContaining(sentence);
+            assertFails(kind, () -> albatross.fetch("www", directory.resolve("none")));
+        }
+    }
+
+    @Test
+    void what_is_about_to_be_started_again_can_be_ended_but_not_restarted() throws Exception {
+        UnikernelConfig again = new UnikernelConfig(
+                OptionalInt.empty(),
+                true,
+                new OnExit.Restart(Set.of()),
+                Set.of(0),
+                32,
+                List.of(),
+                List.of(),
+                List.of(),
+                OptionalInt.of(1));
+        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
+            Albatross albatross = client(server, authority.root());
+            albatross.create("www", again, image("exits at once"));
+            assertFails(AlbatrossException.Kind.REFUSED, () -> albatross.restart("www"))
+                    .hasMessageContaining("refused to restart www: it does not run");
+            albatross.create("www", again, image("exits at once"));
+            assertThat(albatross.destroy("www")).isEqualTo("destroyed: removed from restarting");
+            assertFails(AlbatrossException.Kind.REFUSED, () -> albatross.destroy("www"))
+                    .hasMessageContaining("not found");
+        }
+    }
+
+    @Test
+    void a_lone_dot_is_never_sent_as_a_name() throws Exception {
+        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
+            Albatross albatross = client(server, authority.root());
+            albatross.info();
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    () -> albatross.create(".", config(32, "br0"), image("x")),
+                    () -> albatross.replace(".", config(32, "br0"), image("x")),
+                    () -> albatross.destroy("."),
+                    () -> albatross.restart("."),
+                    () -> albatross.info("."),
+                    () -> albatross.console(".", 1))) {
+                assertThatThrownBy(call)
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining("stands for the path itself");
+            }
+            assertThat(albatross.create("www", config(32, "br0"), image("x"))).isEqualTo("created unikernel");
+        }
+    }
+
+    @Test
+    void a_unikernel_under_a_path_has_one_name_however_it_is_asked_for() throws Exception {
+        CertificateLogin login = authority.delegated(
+                "mirage", HexFormat.of().formatHex(Request.addPolicy(POLICY).extension(Optional.empty())));
+        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
+            Albatross albatross = client(server, login);
+            albatross.create("www", config(32, "br0"), image("x"));
+            assertThat(albatross.info()).extracting(RunningUnikernel::name).containsExactly(Name.ROOT.with("www"));
+            assertThat(albatross.info("WWW")).map(RunningUnikernel::name).contains(Name.ROOT.with("www"));
+        }
+    }
+
+    @Test
+    void a_command_line_for_which_there_is_no_room_is_not_sent() throws Exception {
+        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
+            Albatross albatross = client(server, authority.root());
+            int room = 8_191 - "--name=www ".length();
+            String most = "a".repeat(room - 2) + " b";
+            assertThat(albatross.replace("www", arguments(most), image("x"))).isEqualTo("created unikernel");
+            assertFails(AlbatrossException.Kind.UNFIT, () -> albatross.replace("www", arguments(most, ""), image("x")))
+                    .hasMessageContaining("cannot replace www: its arguments and its name have 8192 bytes together");
+            assertFails(AlbatrossException.Kind.UNFIT, () -> albatross.restart("www", arguments(most + "é")))
+                    .hasMessageContaining("8193 bytes");
+        }
+    }
+
+    private static UnikernelConfig arguments(String... arguments) {
+        return UnikernelConfig.of(0, 32, List.of(), List.of(), List.of(arguments));
+    }
+
+    @Test
+    void what_is_no_elf_file_does_not_end_what_runs() throws Exception {
+        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
+            Albatross albatross = client(server, authority.root());
+            albatross.create("www", config(32, "br0"), image("x"));
+            for (byte[] content : List.of(new byte[100], Arrays.copyOf(WireDaemon.image(""), 63), new byte[0])) {
+                ImageFile file = new ImageFile(Files.write(Files.createTempFile(directory, "none", ""), content));
+                assertFails(AlbatrossException.Kind.UNFIT, () -> albatross.replace("www", config(32, "br0"), file))
+                        .hasMessageContaining("is no image of a unikernel");
+            }
+            assertThat(albatross.info("www")).isPresent();
         }
     }
 

@@ -52,11 +52,14 @@ final class WireAlbatross implements AutoCloseable {
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private final List<String> asked = new ArrayList<>();
     private volatile int port;
+    private volatile int listeners;
     private volatile boolean silent;
     private volatile boolean garbled;
     private volatile boolean resetting;
     private volatile boolean down;
     private volatile int chunksTaken = Integer.MAX_VALUE;
+    private volatile Optional<String> trouble = Optional.empty();
+    private volatile Runnable atPiece = () -> {};
     private volatile CountDownLatch held = new CountDownLatch(0);
 
     private WireAlbatross(Release release, Optional<Clock> clock) {
@@ -172,6 +175,21 @@ final class WireAlbatross implements AutoCloseable {
         resetting = true;
     }
 
+    /** What the endpoint itself says from now on, when it has no daemon to speak for. */
+    void endpointSays(String failure) {
+        trouble = Optional.of(failure);
+    }
+
+    /** Done with each piece of an image that comes. */
+    void atEachPiece(Runnable work) {
+        atPiece = work;
+    }
+
+    /** Whether something is left of a conversation. */
+    boolean isTalking() {
+        return open.size() > listeners;
+    }
+
     /** Answers wait until it is counted down. */
     CountDownLatch hold() {
         held = new CountDownLatch(1);
@@ -189,6 +207,7 @@ final class WireAlbatross implements AutoCloseable {
 
     private void listen(Closeable listener, Accepting accepting) {
         open.add(listener);
+        listeners++;
         daemon(() -> {
             while (true) {
                 Connection connection = accepting.accept();
@@ -326,7 +345,9 @@ final class WireAlbatross implements AutoCloseable {
                 out.flush();
                 return;
             }
-            if (group == 0) {
+            if (trouble.isPresent()) {
+                say(name, WireDaemon.failure(trouble.get()));
+            } else if (group == 0) {
                 console(name, what);
             } else if (group == 1) {
                 say(name, WireDaemon.success("subscribed"));
@@ -353,6 +374,7 @@ final class WireAlbatross implements AutoCloseable {
                     throw new IOException("cut");
                 }
                 image.write(in.readNBytes(length));
+                atPiece.run();
             }
             return image.toByteArray();
         }

@@ -11,11 +11,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.DeflaterOutputStream;
@@ -35,6 +38,7 @@ final class WireDaemon {
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Pattern DIES = Pattern.compile("dies after (\\d+) s");
     private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
+    private static final int ELF_HEADER = 64;
 
     private final Release release;
     private final Map<String, WireUnikernel> running = new LinkedHashMap<>();
@@ -42,7 +46,10 @@ final class WireDaemon {
     private final Map<String, Long> volumes = new LinkedHashMap<>();
     private final Map<String, List<Line>> consoles = new LinkedHashMap<>();
     private final Clock clock;
+    private final Set<String> restarting = new HashSet<>();
     private boolean closed;
+    private boolean consoleBroken;
+    private boolean compressed;
 
     WireDaemon(Release release, Optional<Clock> clock) {
         this.release = release;
@@ -79,7 +86,8 @@ final class WireDaemon {
     }
 
     static byte[] image(String words) {
-        return Tlv.joined(ELF, words.getBytes(StandardCharsets.UTF_8));
+        byte[] header = Arrays.copyOf(ELF, ELF_HEADER);
+        return Tlv.joined(header, words.getBytes(StandardCharsets.UTF_8));
     }
 
     /** @param policy encoded */
@@ -96,9 +104,16 @@ final class WireDaemon {
         return Optional.ofNullable(running.get(name));
     }
 
+    /** Whether it had to compress an image for somebody, and served nobody meanwhile. */
+    synchronized boolean hasCompressed() {
+        return compressed;
+    }
+
     /** A unikernel ends by itself. */
     synchronized void crash(String name) {
-        running.remove(name);
+        if (running.remove(name).config().onExit().choice() == 1) {
+            restarting.add(name);
+        }
         write(name, "Solo5: solo5_exit(42) called");
     }
 
@@ -187,24 +202,51 @@ final class WireDaemon {
     private byte[] unikernel(String name, Tlv command, Optional<byte[]> streamed) throws IOException {
         int tag = command.choice();
         return switch (tag) {
-            case 3 -> running.remove(name) == null ? failure("destroy: not found") : success("destroyed unikernel");
+            case 3 -> running.remove(name) == null ? stopped(name) : success("destroyed unikernel");
             case 7 -> info(name, 5);
             case 13 -> info(name, 8);
             case 15 -> info(name, 9);
             case 18 -> info(name, 11);
             case 19 -> info(name, 13);
             case 11 -> get(name, command.child(0).number());
-            case 12, 14 -> running.containsKey(name) ? success("created unikernel") : failure("restart: not found");
+            case 12, 14 -> restart(name);
             default ->
                 create(name, WireConfig.read(tag, command.child(0)), tag == 10 || tag == 17 || tag == 21, streamed);
         };
     }
 
+    /** What was about to be started again is not any longer; which is a success of a restart, too. */
+    private byte[] stopped(String name) {
+        return restarting.remove(name) ? success("destroyed: removed from restarting") : failure("destroy: not found");
+    }
+
+    /** In 2.4 and 2.5 it looks into what it was sent, as if that were not compressed. */
+    private byte[] restart(String name) {
+        WireUnikernel found = running.get(name);
+        if (found == null) {
+            return stopped(name);
+        }
+        return found.config().compressed() && release.compareTo(Release.V2_6) < 0
+                ? failure("error during ELF parsing")
+                : success("created unikernel");
+    }
+
+    /** One by its whole name, but all that is under a path relative to that. */
+    private Map<String, WireUnikernel> asked(String name) {
+        Map<String, WireUnikernel> found = new LinkedHashMap<>();
+        running.forEach((each, unikernel) -> {
+            if (each.equals(name) || name.equals(":")) {
+                found.put(each, unikernel);
+            } else if (name.endsWith(":") && each.startsWith(name)) {
+                String rest = each.substring(name.length());
+                found.put(rest.contains(":") ? rest : ":" + rest, unikernel);
+            }
+        });
+        return found;
+    }
+
     private byte[] info(String name, int form) {
-        byte[][] found = running.entrySet().stream()
-                .filter(entry -> name.endsWith(":")
-                        ? name.equals(":") || entry.getKey().startsWith(name)
-                        : entry.getKey().equals(name))
+        byte[][] found = asked(name).entrySet().stream()
                 .map(entry -> Tlv.sequence(
                         Tlv.text(entry.getKey()),
                         entry.getValue()
@@ -220,12 +262,13 @@ final class WireDaemon {
     private byte[] get(String name, long level) throws IOException {
         WireUnikernel found = running.get(name);
         if (found == null) {
-            return failure("get: not found");
+            return failure("get: no unikernel found");
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         if (level == 0) {
             out.write(found.image());
         } else {
+            compressed = true;
             try (DeflaterOutputStream deflating = new DeflaterOutputStream(out)) {
                 deflating.write(found.image());
             }
@@ -241,6 +284,10 @@ final class WireDaemon {
             image = config.compressed() ? new InflaterInputStream(new ByteArrayInputStream(sent)).readAllBytes() : sent;
         } catch (IOException e) {
             return failure("failed to uncompress: Invalid Zlib header");
+        }
+        consoleBroken |= name.endsWith(":");
+        if (consoleBroken) {
+            return failure("could not create unikernel: console failed");
         }
         Optional<String> unfit = unfit(name, config);
         if (unfit.isPresent()) {
