@@ -6,6 +6,7 @@ import io.jenkins.plugins.deployer.host.HostLogin;
 import io.jenkins.plugins.deployer.host.HostReach;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.unikernel.albatross.Albatross;
+import io.jenkins.plugins.deployer.unikernel.albatross.AlbatrossException;
 import io.jenkins.plugins.deployer.unikernel.albatross.Identity;
 import io.jenkins.plugins.deployer.unikernel.albatross.Name;
 import io.jenkins.plugins.deployer.unikernel.albatross.Policy;
@@ -45,6 +46,15 @@ final class AlbatrossReach {
                 reach.dialer(),
                 limits);
         return below(host, server, domain, login);
+    }
+
+    static Host.Albatross atPathOf(Host.Albatross host, HostReach reach) throws EngineException {
+        try {
+            Identity identity = Identity.of(certificates(host, reach.login()));
+            return new Host.Albatross(host.name(), host.via(), host.endpoint(), String.join(":", identity.path()));
+        } catch (AlbatrossException e) {
+            throw EngineException.lasting(host.name() + ": " + e.getMessage(), e);
+        }
     }
 
     private static Albatross below(Host.Albatross host, Albatross server, List<String> domain, CertificateLogin login)

@@ -95,6 +95,15 @@ public final class HostConnections {
         return reach(run, host, "tls://" + host.endpoint(), credentialsId, "");
     }
 
+    /**
+     * A server that a Pipeline names, at the path of its certificates, as there are no rules to say another one.
+     *
+     * @throws EngineException if the certificates are of no use for Albatross
+     */
+    public static Host.Albatross atPathOf(Host.Albatross host, HostReach reach) throws EngineException {
+        return AlbatrossReach.atPathOf(host, reach);
+    }
+
     private static HostReach reach(Run<?, ?> run, Host host, String uri, String credentialsId, String hostKeys)
             throws EngineException {
         StandardCredentials credentials = CredentialsProvider.findCredentialById(

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployer.unikernel.albatross;
 
 import io.jenkins.plugins.deployer.host.Dialer;
+import io.jenkins.plugins.deployer.host.EngineException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -61,6 +62,11 @@ record SocketWay(Path directory, List<String> path, Dialer dialer, TimeLimits li
                     awaitTurn(e, end);
                 }
             }
+        } catch (EngineException e) {
+            throw new AlbatrossException(
+                    AlbatrossException.Kind.UNREACHABLE,
+                    "the Albatross daemon of " + file + " cannot be reached: " + e.getMessage(),
+                    e);
         } catch (IOException e) {
             throw new AlbatrossException(
                     AlbatrossException.Kind.UNREACHABLE,

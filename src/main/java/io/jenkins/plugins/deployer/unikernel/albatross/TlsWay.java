@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployer.unikernel.albatross;
 
 import io.jenkins.plugins.deployer.host.Dialer;
+import io.jenkins.plugins.deployer.host.EngineException;
 import io.jenkins.plugins.deployer.host.StreamSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -76,6 +77,9 @@ record TlsWay(String host, int port, Identity identity, ServerTrust trust, Diale
         try {
             return dialer.connect(InetSocketAddress.createUnresolved(host, port), (int)
                     limits.connecting().toMillis());
+        } catch (EngineException e) {
+            throw new AlbatrossException(
+                    AlbatrossException.Kind.UNREACHABLE, this + " cannot be reached: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new AlbatrossException(
                     AlbatrossException.Kind.UNREACHABLE,

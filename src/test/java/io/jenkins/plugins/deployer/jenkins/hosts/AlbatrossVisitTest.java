@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.deployer.host.CertificateLogin;
+import io.jenkins.plugins.deployer.host.EngineException;
 import io.jenkins.plugins.deployer.host.HostLogin;
 import io.jenkins.plugins.deployer.host.HostReach;
 import io.jenkins.plugins.deployer.rules.Host;
@@ -75,6 +76,16 @@ class AlbatrossVisitTest {
     }
 
     @Test
+    void a_key_store_has_it_all() throws Exception {
+        server.delegated("mirage");
+        char[] password = "secretpassword".toCharArray();
+
+        CertificateLogin login = CertificateLogin.of(server.store("mirage", password), password, PLACE);
+
+        assertThat(visit("mirage", login)).startsWith("Albatross 2.7 answers for the path mirage");
+    }
+
+    @Test
     void an_authority_of_somebody_else_is_noticed_from_both_sides() throws Exception {
         try (PlayedAlbatross other = PlayedAlbatross.start(directory.resolve("other"))) {
             assertThatThrownBy(() -> visit("", other.root()))
@@ -98,6 +109,19 @@ class AlbatrossVisitTest {
         assertThatThrownBy(() -> visit("", new CertificateLogin(List.of(), root.chain(), root.key(), PLACE)))
                 .hasMessage("robur: the certificate of the authority that vouches for the Albatross server is missing;"
                         + " give it to " + PLACE);
+    }
+
+    @Test
+    void a_deploy_agent_that_is_away_is_told_in_its_own_words() throws Exception {
+        String away = "no deploy agent with the label dmz is online (edge-1)";
+        HostReach reach = new HostReach(server.root(), (address, timeout) -> {
+            throw new EngineException(away, 0, null);
+        });
+        for (String endpoint : List.of(server.endpoint(), "unix:///run/albatross")) {
+            Host host = new Host.Albatross("robur", Optional.of("dmz"), endpoint, "");
+            assertThatThrownBy(() -> new HostVisit(host, reach).make(Duration.ofSeconds(60)))
+                    .hasMessageEndingWith(" cannot be reached: " + away);
+        }
     }
 
     @Test

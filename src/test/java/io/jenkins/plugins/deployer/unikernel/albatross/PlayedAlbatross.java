@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,32 @@ public final class PlayedAlbatross implements AutoCloseable {
         Policy policy = new Policy(List.of(0), 2, 256, OptionalLong.empty(), List.of("br0"));
         return authority.delegated(
                 label, HexFormat.of().formatHex(Request.addPolicy(policy).extension(Optional.empty())));
+    }
+
+    /** What {@link #delegated} made, as docs/hosts.md says how to. */
+    public KeyStore store(String label, char[] password)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        Process process = new ProcessBuilder(
+                        "openssl",
+                        "pkcs12",
+                        "-export",
+                        "-inkey",
+                        label + ".key",
+                        "-in",
+                        label + ".pem",
+                        "-certfile",
+                        "cacert.pem",
+                        "-out",
+                        label + ".p12",
+                        "-passout",
+                        "pass:" + new String(password))
+                .directory(certificates.toFile())
+                .inheritIO()
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IOException("openssl made no key store");
+        }
+        return KeyStore.getInstance(certificates.resolve(label + ".p12").toFile(), password);
     }
 
     /** What runs under a name, as text; empty if nothing does. */
