@@ -173,6 +173,23 @@ class DeployUnikernelStepTest {
     }
 
     @Test
+    void aborting_says_what_runs_and_lets_the_next_one_in() throws Exception {
+        WorkflowRun run = push(
+                "deployerPlan()\ndeployUnikernel unikernel: 'www', host: 'robur', health: 'http://127.0.0.1:1/'",
+                "slow");
+        Live.awaitLog(run, "www@robur changed to");
+
+        run.getExecutor().interrupt();
+        Live.awaitEnd(run, Result.ABORTED);
+
+        jenkins.assertLogContains("failed: aborted; no longer followed: www@robur runs sha256:", run);
+        assertThat(LiveUnikernel.history()).extracting(Deployment::outcome).containsExactly(Outcome.FAILED);
+        assertThat(LiveUnikernel.history().get(0).reason()).startsWith("aborted");
+        assertThat(ControllerDeployments.get().deploying().underWay()).isEmpty();
+        Live.awaitEnd(push("deployerPlan()\n" + STEP, "next"), Result.SUCCESS);
+    }
+
+    @Test
     void every_field_is_kept_by_the_form_and_written_as_a_snippet() throws Exception {
         DeployUnikernelStep step = new DeployUnikernelStep("www", "robur");
         step.setImage("registry.example.org/staging:key");

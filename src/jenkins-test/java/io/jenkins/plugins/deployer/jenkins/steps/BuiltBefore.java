@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.rules.RepositoryName;
 import io.jenkins.plugins.deployer.rules.Rules;
 import io.jenkins.plugins.deployer.rules.RulesReader;
+import io.jenkins.plugins.deployer.unikernel.BuildCheck;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,11 +19,12 @@ import java.util.Map;
 public final class BuiltBefore {
     private BuiltBefore() {}
 
-    /** As if an earlier run of the branch had built all that the rules ask for, and each time got this image. */
+    /** As if an earlier run of the branch had built and checked all that the rules ask for, and each time got this image. */
     public static void record(String rules, String repository, String branch, String commit, String tree, String image)
             throws Exception {
         Rules read = RulesReader.read("rules.yaml", rules.getBytes(StandardCharsets.UTF_8));
-        Revision revision = new Revision(RepositoryName.parse(repository), new Head.Branch(branch), commit, tree);
+        RepositoryName name = RepositoryName.parse(repository);
+        Revision revision = new Revision(name, new Head.Branch(branch), commit, tree);
         for (BuildTask build : Planner.plan(read, revision, Map.of()).builds()) {
             DeployerHome.builds(build.key())
                     .add(new BuildRecord(
@@ -31,7 +33,9 @@ public final class BuiltBefore {
                             ImageName.parse(image),
                             revision,
                             Instant.now(),
-                            Duration.ZERO));
+                            Duration.ZERO,
+                            BuildCheck.of(build, read.repository(name).orElseThrow())
+                                    .map(BuildCheck::fingerprint)));
         }
     }
 }

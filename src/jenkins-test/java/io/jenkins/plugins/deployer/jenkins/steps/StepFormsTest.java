@@ -23,8 +23,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** The steps in the Snippet Generator, and the methods behind their forms. */
 @WithJenkins
 class StepFormsTest {
-    private static final String DEPLOY =
-            "descriptorByName/io.jenkins.plugins.deployer.jenkins.deploy.DeployDockerServiceStep/";
+    private static final String DEPLOY = "descriptorByName/io.jenkins.plugins.deployer.jenkins.deploy.Deploy";
 
     private JenkinsRule jenkins;
 
@@ -65,18 +64,28 @@ class StepFormsTest {
                 .grant(Jenkins.READ, Item.READ, Item.CONFIGURE)
                 .everywhere()
                 .to("developer"));
-        String keys = DEPLOY + "fillCredentialsIdItems?credentialsId=chosen";
-        String image = DEPLOY + "checkImage?value=Not:An:Image";
+        for (String step : List.of("DockerServiceStep/", "UnikernelStep/")) {
+            answersOnlyWhoConfigures(
+                    DEPLOY + step + "fillCredentialsIdItems?credentialsId=chosen",
+                    DEPLOY + step + "checkImage?value=Not:An:Image",
+                    "is not valid");
+        }
+        answersOnlyWhoConfigures(
+                DEPLOY + "UnikernelStep/fillCredentialsIdItems?credentialsId=chosen",
+                DEPLOY + "UnikernelStep/checkNetworks?value=br0",
+                "has the line");
+    }
 
+    private void answersOnlyWhoConfigures(String keys, String image, String problem) throws Exception {
         for (String method : List.of(keys, image)) {
             assertThat(call("developer", HttpMethod.GET, "job/mine/" + method).getStatusCode())
                     .isIn(404, 405);
         }
         assertThat(says("developer", "job/mine/" + keys)).contains("hidden-key");
-        assertThat(says("developer", "job/mine/" + image)).contains("is not valid");
+        assertThat(says("developer", "job/mine/" + image)).contains(problem);
         for (String context : List.of("", "job/mine/")) {
             assertThat(says("reader", context + keys)).contains("chosen").doesNotContain("hidden-key");
-            assertThat(says("reader", context + image)).doesNotContain("is not valid");
+            assertThat(says("reader", context + image)).doesNotContain(problem);
         }
         assertThat(says("developer", keys)).doesNotContain("hidden-key");
     }

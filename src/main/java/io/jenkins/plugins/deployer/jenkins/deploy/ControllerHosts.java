@@ -5,6 +5,7 @@ import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.deployer.host.Engine;
 import io.jenkins.plugins.deployer.host.EngineException;
+import io.jenkins.plugins.deployer.host.HostReach;
 import io.jenkins.plugins.deployer.host.Ssh;
 import io.jenkins.plugins.deployer.image.Deadline;
 import io.jenkins.plugins.deployer.image.Login;
@@ -16,6 +17,8 @@ import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.service.Digests;
 import io.jenkins.plugins.deployer.service.DockerClient;
 import io.jenkins.plugins.deployer.unikernel.ImageFiles;
+import io.jenkins.plugins.deployer.unikernel.albatross.AlbatrossHost;
+import io.jenkins.plugins.deployer.unikernel.rollout.KeptFiles;
 import io.jenkins.plugins.deployer.unikernel.rollout.StoredBinaries;
 import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelHost;
 import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelHostException;
@@ -54,6 +57,7 @@ final class ControllerHosts implements Hosts {
     private final Path directory =
             Jenkins.get().getRootDir().toPath().resolve("deployer").resolve("unikernels");
 
+    private final KnownAlbatrosses albatrosses = new KnownAlbatrosses(directory.resolve("previous"));
     private final Logins configured = new ConfiguredLogins();
     private final RegistryClient registries = new RegistryClient(configured, Set.of(), LOGGER::fine);
     private final RegistryClient anonymous = new RegistryClient(NOBODY, Set.of(), LOGGER::fine);
@@ -95,10 +99,7 @@ final class ControllerHosts implements Hosts {
             if (host.host() instanceof Host.Solo5 solo5) {
                 return new Solo5Host(solo5, ssh(host, solo5));
             }
-            throw new UnikernelHostException(
-                    UnikernelHostException.Kind.LASTING,
-                    host.host().name() + ": Albatross servers are not deployed to yet by this version",
-                    null);
+            return albatross(host, (Host.Albatross) host.host());
         } catch (EngineException e) {
             throw new UnikernelHostException(
                     e.isTransient() ? UnikernelHostException.Kind.PASSING : UnikernelHostException.Kind.LASTING,
@@ -120,6 +121,16 @@ final class ControllerHosts implements Hosts {
                         access.hostKey().orElse(""));
     }
 
+    private AlbatrossHost albatross(DeployHost host, Host.Albatross albatross)
+            throws EngineException, UnikernelHostException {
+        if (host.own().isEmpty()) {
+            return albatrosses.of(albatross, HostConnections.get().reach(albatross));
+        }
+        DeployHost.OwnAccess access = host.own().get();
+        HostReach reach = HostConnections.get().reach(run(host, access), albatross, access.credentialsId());
+        return albatrosses.of(HostConnections.atPathOf(albatross, reach), reach);
+    }
+
     @Override
     public StoredBinaries binaries(DeployHost host) {
         RegistryClient client = host.own().isEmpty() ? registries : anonymous;
@@ -133,6 +144,7 @@ final class ControllerHosts implements Hosts {
      */
     void sweep(Predicate<String> owned) {
         new StoredBinaries(new ImageFiles(anonymous), directory.resolve("binaries")).sweep(owned);
+        new KeptFiles(directory.resolve("previous")).sweep(owned);
     }
 
     @Override
