@@ -98,6 +98,10 @@ record UnikernelWords(
      * @throws IllegalArgumentException with a sentence if there can be no such rule
      */
     UnikernelDeployment asRule(String unikernel, Host host) {
+        if (host instanceof Host.Solo5 && (memory.isPresent() || cpu.isPresent() || !arguments.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "memory, cpu and arguments are up to the Solo5 host itself; leave them out");
+        }
         return new UnikernelDeployment(
                 LiveHead.branch("any"),
                 unikernel,

@@ -11,7 +11,9 @@ import io.jenkins.plugins.deployer.rules.RulesException;
 import io.jenkins.plugins.deployer.rules.RulesReader;
 import io.jenkins.plugins.deployer.rules.UnikernelDeployment;
 import io.jenkins.plugins.deployer.unikernel.rollout.WantedUnikernel;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -117,6 +119,9 @@ class UnikernelWordsTest {
         assertThatThrownBy(() -> words.asRule("w_w", own)).hasMessageContaining("underscore");
         assertThatThrownBy(() -> UnikernelWords.of(Map.of("networks", "x=$(y)")).asRule("www", own))
                 .isInstanceOf(IllegalArgumentException.class);
+        Host solo5 = new Host.Solo5("m1", Optional.empty(), URI.create("ssh://m1"), "/srv/unikernels", List.of());
+        assertThatThrownBy(() -> UnikernelWords.of(Map.of("memory", "64")).asRule("www", solo5))
+                .hasMessageContaining("up to the Solo5 host itself");
         UnikernelWords none = UnikernelWords.of(Map.of());
         assertThatThrownBy(() -> none.wanted(none.asRule("www", own))).hasMessageContaining("needs a target");
         assertThatThrownBy(() -> UnikernelWords.of(Map.of("settle", "soon"))).hasMessageContaining("settle");
