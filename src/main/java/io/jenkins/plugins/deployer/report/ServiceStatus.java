@@ -79,7 +79,9 @@ public record ServiceStatus(
             explanation = "somebody changed it: " + Brief.digest(deployed.get()) + " was deployed last";
         } else if (!running.isComplete()) {
             state = State.INCOMPLETE;
-            explanation = running.replicas() + " of " + running.wanted() + " replicas run";
+            explanation = wanted.service().kind() == ServiceOnHost.Kind.UNIKERNEL
+                    ? "it does not run"
+                    : running.replicas() + " of " + running.wanted() + " replicas run";
         } else if (wanted.commit().isPresent() && !wanted.commit().equals(running.commit())) {
             state = State.BEHIND;
             explanation = behind(wanted, record);

@@ -79,7 +79,12 @@ public record Status(List<ServiceStatus> services, Instant at) {
                 .toList();
         return found.isEmpty()
                 ? List.of(ServiceStatus.unknown(
-                        wanted, record, ServiceStatus.State.MISSING, "there is no such service; create it once"))
+                        wanted,
+                        record,
+                        ServiceStatus.State.MISSING,
+                        service.kind() == ServiceOnHost.Kind.UNIKERNEL
+                                ? "nothing runs under this name"
+                                : "there is no such service; create it once"))
                 : found;
     }
 
