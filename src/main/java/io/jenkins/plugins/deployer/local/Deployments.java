@@ -16,6 +16,9 @@ import io.jenkins.plugins.deployer.service.ServiceMachine;
 import io.jenkins.plugins.deployer.service.ServiceRequest;
 import io.jenkins.plugins.deployer.service.StackDeployment;
 import io.jenkins.plugins.deployer.service.Surroundings;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelBinaries;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelMachine;
+import io.jenkins.plugins.deployer.unikernel.rollout.WantedUnikernel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -41,6 +44,7 @@ final class Deployments implements AutoCloseable {
     private final Path state;
     private final Surroundings outside;
     private final RollOutMachine machine;
+    private final UnikernelBinaries binaries;
     private final DeploymentLog log;
     private final Confirmation confirmation;
     private final Progress progress;
@@ -50,10 +54,12 @@ final class Deployments implements AutoCloseable {
     private final Set<RollOuts.UnderWay> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
-    Deployments(Workplace workplace, Confirmation confirmation, Progress progress) {
+    Deployments(Workplace workplace, Confirmation confirmation, Progress progress) throws IOException {
         this.state = workplace.state();
         this.outside = workplace.surroundings();
-        this.machine = new ServiceMachine(outside);
+        this.binaries = workplace.binaries();
+        this.machine =
+                new EitherMachine(new ServiceMachine(outside), new UnikernelMachine(workplace.unikernelSurroundings()));
         this.log = workplace.log();
         this.confirmation = confirmation;
         this.progress = progress;
@@ -101,12 +107,25 @@ final class Deployments implements AutoCloseable {
      */
     Optional<Deployment> deploy(String title, ServiceRequest request)
             throws ExitException, IOException, InterruptedException {
+        return deploy(title, RollOut.begin(request));
+    }
+
+    /** Deploys a unikernel, after asking; otherwise as {@link #deploy(String, ServiceRequest)}. */
+    Optional<Deployment> deployUnikernel(String title, ServiceRequest request, WantedUnikernel wanted)
+            throws ExitException, IOException, InterruptedException {
+        return deploy(title, RollOut.begin(request, wanted.toJson()));
+    }
+
+    private Optional<Deployment> deploy(String title, RollOut begun)
+            throws ExitException, IOException, InterruptedException {
+        ServiceRequest request = begun.request();
         Progress.Step step = progress.begin(title);
         diary.tellAs(step, request);
         try (ServiceLock lock = ServiceLock.take(state, request.service(), request.host())) {
             refuseQuarantined(request);
-            RollOut rollOut = inspect(RollOut.begin(request), step);
+            RollOut rollOut = inspect(begun, step);
             if (!rollOut.isEnded() && !confirmation.allows(Level.DANGEROUS, what(request, rollOut))) {
+                binaries.forget(request.id());
                 step.done("not confirmed");
                 return Optional.empty();
             }
@@ -240,7 +259,7 @@ final class Deployments implements AutoCloseable {
             step.failed("interrupted; run the same command again to follow it to its end");
             return Optional.empty();
         }
-        Deployment deployment = keep(end, ServiceOnHost.Kind.SERVICE);
+        Deployment deployment = keep(end, EitherMachine.kind(end));
         String line = RollOutDiary.lastLine(end.ending().orElseThrow());
         if (deployment.isGood()) {
             step.done(line);

@@ -83,6 +83,9 @@ final class LocalCommand implements Callable<Integer> {
     private int jobs;
 
     @Mixin
+    private AlbatrossCertificates albatross;
+
+    @Mixin
     private RulesFile rulesFile;
 
     @Mixin
@@ -103,7 +106,7 @@ final class LocalCommand implements Callable<Integer> {
         FollowedImages followed = new FollowedImages(state, Clock.systemUTC());
         Collection<FollowedImage> due = images ? followed.due(rules.images()) : List.of();
         try (Progress progress = Progress.forThisProcess(err);
-                Workplace workplace = new Workplace(rules, state, progress)) {
+                Workplace workplace = new Workplace(rules, state, progress, albatross)) {
             Confirmation confirmation = new Confirmation(confirm, progress);
             if (confirmation.mayAllow(Level.DANGEROUS)) {
                 Services.hosts(repositories, due).forEach(workplace::prepare);
@@ -114,7 +117,7 @@ final class LocalCommand implements Callable<Integer> {
         }
     }
 
-    private Pass pass(Workplace workplace, Confirmation confirmation, Progress progress) {
+    private Pass pass(Workplace workplace, Confirmation confirmation, Progress progress) throws IOException {
         return new Pass(workplace, new Pass.Options(branches, force, timeout, jobs), confirmation, progress);
     }
 

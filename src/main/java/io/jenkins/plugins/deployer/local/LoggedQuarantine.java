@@ -15,7 +15,8 @@ record LoggedQuarantine(DeploymentLog log) implements Quarantine {
     /** One name is deployed as one kind only, so whichever kind is known is meant. */
     @Override
     public Optional<String> reason(ServiceRequest request, String digest) {
-        for (ServiceOnHost.Kind kind : List.of(ServiceOnHost.Kind.SERVICE, ServiceOnHost.Kind.COMPOSE)) {
+        for (ServiceOnHost.Kind kind :
+                List.of(ServiceOnHost.Kind.SERVICE, ServiceOnHost.Kind.COMPOSE, ServiceOnHost.Kind.UNIKERNEL)) {
             Optional<Deployment> bad = bad(new ServiceOnHost(kind, request.service(), request.host()), request, digest);
             if (bad.isPresent()) {
                 return bad.map(deployment -> "it was " + deployment.outcome().label() + " at " + deployment.finished()

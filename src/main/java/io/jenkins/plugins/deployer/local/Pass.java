@@ -12,16 +12,22 @@ import io.jenkins.plugins.deployer.plan.PublishTask;
 import io.jenkins.plugins.deployer.plan.Revision;
 import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.rules.FollowedImage;
+import io.jenkins.plugins.deployer.rules.HealthCheck;
+import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.rules.Repository;
 import io.jenkins.plugins.deployer.rules.RepositoryName;
 import io.jenkins.plugins.deployer.rules.Rules;
 import io.jenkins.plugins.deployer.rules.ServiceRule;
+import io.jenkins.plugins.deployer.rules.UnikernelDeployment;
 import io.jenkins.plugins.deployer.service.ComposeFile;
 import io.jenkins.plugins.deployer.service.Origin;
 import io.jenkins.plugins.deployer.service.ServiceRequest;
 import io.jenkins.plugins.deployer.service.TimeLimits;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelSetUp;
+import io.jenkins.plugins.deployer.unikernel.rollout.WantedUnikernel;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +72,7 @@ final class Pass {
      */
     record Options(Collection<String> branches, boolean force, Duration timeout, int jobs) {}
 
-    Pass(Workplace workplace, Options options, Confirmation confirmation, Progress progress) {
+    Pass(Workplace workplace, Options options, Confirmation confirmation, Progress progress) throws IOException {
         this.workplace = workplace;
         this.rules = workplace.rules();
         this.options = options;
@@ -218,7 +224,7 @@ final class Pass {
         }
         for (DeployTask deployment : plan.deployments()) {
             if (deployment instanceof DeployTask.Unikernel unikernel) {
-                results.refuse(unikernel.title() + ": this command does not deploy unikernels yet");
+                parts.add(start(title + ": " + unikernel.title(), () -> deploy(plan, unikernel, builds)));
             }
         }
         await(parts);
@@ -265,6 +271,41 @@ final class Pass {
                     () -> deploy(follower.title(), follower.service(), request, Optional.of(plan.revision()))));
         }
         await(parts);
+    }
+
+    private void deploy(Plan plan, DeployTask.Unikernel task, Map<BuildKey, Future<Optional<ImageName>>> builds)
+            throws ExitException, IOException, InterruptedException {
+        Optional<ImageName> image = Optional.empty();
+        boolean complete = true;
+        for (BuildKey key : task.builds()) {
+            try {
+                Optional<ImageName> built = get(builds.get(key));
+                complete &= built.isPresent();
+                image = key.equals(task.build()) ? built : image;
+            } catch (IOException e) {
+                progress.tell(task.title() + ": not done, because a build failed");
+                return;
+            }
+        }
+        if (plan.build(task.build()).staging().isEmpty()) {
+            throw new ExitException(
+                    ExitCode.REFUSED,
+                    "a unikernel is deployed from where its build is kept; say \"staging\" in the \"defaults\" of the"
+                            + " rules");
+        }
+        if (!complete) {
+            confirmation.follows(lowerCase(task.title()));
+            return;
+        }
+        UnikernelDeployment rule = task.unikernel();
+        ServiceRequest request = request(rule.host(), rule.unikernel(), image.orElseThrow(), rule.health(), rule.url())
+                .withOrigin(origin(plan.revision()));
+        WantedUnikernel wanted = new WantedUnikernel(
+                task.target(), task.architecture(), Optional.of(task.binary()), UnikernelSetUp.of(rule));
+        deployments
+                .deployUnikernel(
+                        task.title(), request.withLimits(request.limits().withSettle(rule.settle())), wanted)
+                .ifPresent(results::add);
     }
 
     private ImageName publish(PublishTask publication, Map<BuildKey, ImageName> images, Deadline deadline)
@@ -324,14 +365,18 @@ final class Pass {
     }
 
     private ServiceRequest request(ServiceRule service, ImageName image) {
-        ServiceRequest request = ServiceRequest.of(
-                        service.host().name(), service.kind().name(), image, Instant.now())
+        return request(service.host(), service.kind().name(), image, service.health(), service.url());
+    }
+
+    private ServiceRequest request(
+            Host host, String name, ImageName image, Optional<HealthCheck> health, Optional<URI> url) {
+        ServiceRequest request = ServiceRequest.of(host.name(), name, image, Instant.now())
                 .withForce(options.force())
                 .withLimits(TimeLimits.DEFAULT.withTotal(options.timeout()));
-        if (service.health().isPresent()) {
-            request = request.withHealth(service.health().get());
+        if (health.isPresent()) {
+            request = request.withHealth(health.get());
         }
-        return service.url().isPresent() ? request.withUrl(service.url().get()) : request;
+        return url.isPresent() ? request.withUrl(url.get()) : request;
     }
 
     private static Origin origin(Revision revision) {

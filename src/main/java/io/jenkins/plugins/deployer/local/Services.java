@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployer.rules.Repository;
 import io.jenkins.plugins.deployer.rules.RepositoryName;
 import io.jenkins.plugins.deployer.rules.Rules;
 import io.jenkins.plugins.deployer.rules.ServiceRule;
+import io.jenkins.plugins.deployer.rules.UnikernelDeployment;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The services that rules name; unikernels are none. */
+/** The services that rules name, and the unikernels. */
 final class Services {
     private Services() {}
 
@@ -39,6 +40,15 @@ final class Services {
     /** The Docker hosts that run services of these repositories and images. */
     static Set<Host.Docker> hosts(Collection<Repository> repositories, Collection<FollowedImage> images) {
         return of(repositories, images).map(entry -> entry.rule().host()).collect(Collectors.toSet());
+    }
+
+    /** The unikernels that are deployed, in the order of the rules. */
+    static List<UnikernelDeployment> unikernels(Rules rules) {
+        return rules.repositories().values().stream()
+                .flatMap(repository -> repository.builds().stream())
+                .filter(Build.Unikernel.class::isInstance)
+                .flatMap(build -> ((Build.Unikernel) build).deployments().stream())
+                .toList();
     }
 
     private static Stream<Entry> of(Collection<Repository> repositories, Collection<FollowedImage> images) {

@@ -33,6 +33,9 @@ final class StatusCommand implements Callable<Integer> {
     private StateDirectory stateDirectory;
 
     @Mixin
+    private AlbatrossCertificates albatross;
+
+    @Mixin
     private Json json;
 
     @Option(names = "--offline", description = "Do not read the heads of the repositories: ask the hosts only.")
@@ -43,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Rules rules = rulesFile.read(err);
         try (Progress progress = Progress.forThisProcess(err);
-                Workplace workplace = new Workplace(rules, stateDirectory.path(), progress)) {
+                Workplace workplace = new Workplace(rules, stateDirectory.path(), progress, albatross)) {
             StatusReport report = new StatusReport(workplace, progress);
             Status status = report.make(!offline);
             progress.close();

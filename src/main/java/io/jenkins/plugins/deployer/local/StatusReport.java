@@ -1,21 +1,32 @@
 package io.jenkins.plugins.deployer.local;
 
 import io.jenkins.plugins.deployer.plan.Planner;
+import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.HostState;
+import io.jenkins.plugins.deployer.report.ServiceOnHost;
+import io.jenkins.plugins.deployer.report.ServiceRecord;
 import io.jenkins.plugins.deployer.report.Status;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.rules.LiveHead;
 import io.jenkins.plugins.deployer.rules.RepositoryName;
 import io.jenkins.plugins.deployer.rules.Rules;
+import io.jenkins.plugins.deployer.rules.UnikernelDeployment;
 import io.jenkins.plugins.deployer.service.Running;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelOnHost;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /** Finds out what runs and what should; hosts and repositories are asked side by side. */
 final class StatusReport {
@@ -35,16 +46,16 @@ final class StatusReport {
         for (Host.Docker host : Services.hosts(rules.repositories().values(), rules.images())) {
             hosts.put(host.name(), start(() -> ask(host)));
         }
+        Map<ServiceOnHost, ServiceRecord> records = workplace.log().records();
+        Services.unikernels(rules).stream()
+                .collect(Collectors.groupingBy(rule -> rule.host().name()))
+                .forEach((host, unikernels) -> hosts.put(host, start(() -> look(host, unikernels, records))));
         Map<RepositoryName, Future<Map<LiveHead, String>>> heads = new LinkedHashMap<>();
         if (withHeads) {
             Planner.liveHeads(rules).forEach((name, live) -> heads.put(name, start(() -> read(name, live))));
         }
         return Status.of(
-                rules,
-                all(hosts),
-                all(heads),
-                workplace.log().records(),
-                workplace.clock().instant());
+                rules, all(hosts), all(heads), records, workplace.clock().instant());
     }
 
     /** Whether everybody who was asked has answered. */
@@ -58,6 +69,52 @@ final class StatusReport {
         } catch (IOException e) {
             complete = false;
             return new HostState.Unreachable(e.getMessage());
+        }
+    }
+
+    private HostState look(String host, List<UnikernelDeployment> unikernels, Map<ServiceOnHost, ServiceRecord> records)
+            throws InterruptedException {
+        try {
+            List<Running> running = new ArrayList<>();
+            for (UnikernelDeployment rule : unikernels) {
+                Optional<ServiceRecord> record = Optional.ofNullable(records.get(ServiceOnHost.of(rule)));
+                workplace
+                        .unikernels()
+                        .host(host)
+                        .look(rule.unikernel())
+                        .map(found -> running(rule.unikernel(), found, record))
+                        .ifPresent(running::add);
+            }
+            return new HostState.Reached(running);
+        } catch (IOException e) {
+            complete = false;
+            return new HostState.Unreachable(e.getMessage());
+        }
+    }
+
+    /** No host knows the commit; we do if it runs what we deployed. */
+    private static Running running(String name, UnikernelOnHost found, Optional<ServiceRecord> record) {
+        String digest = "sha256:" + found.sha256();
+        return new Running(
+                name,
+                digest,
+                Optional.of(digest),
+                record.filter(known -> known.runs().equals(Optional.of(digest)))
+                        .flatMap(ServiceRecord::lastLive)
+                        .flatMap(Deployment::origin)
+                        .map(Deployment.Origin::commit),
+                found.instance().flatMap(StatusReport::time),
+                found.instance().isPresent() ? 1 : 0,
+                1,
+                Optional.empty());
+    }
+
+    /** Hosts may tell one start from another by something else than its time. */
+    private static Optional<Instant> time(String instance) {
+        try {
+            return Optional.of(Instant.parse(instance));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
         }
     }
 

@@ -8,16 +8,23 @@ import io.jenkins.plugins.deployer.image.Deadline;
 import io.jenkins.plugins.deployer.image.DockerConfigLogins;
 import io.jenkins.plugins.deployer.image.Logins;
 import io.jenkins.plugins.deployer.image.RegistryClient;
+import io.jenkins.plugins.deployer.process.PrivateDirectory;
 import io.jenkins.plugins.deployer.report.DeploymentLog;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.rules.Rules;
 import io.jenkins.plugins.deployer.service.HttpHealthWatch;
 import io.jenkins.plugins.deployer.service.Surroundings;
+import io.jenkins.plugins.deployer.unikernel.ImageFiles;
+import io.jenkins.plugins.deployer.unikernel.rollout.StoredBinaries;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelBinaries;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelHosts;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelSurroundings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,6 +41,9 @@ final class Workplace implements AutoCloseable {
     private final RegistryClient registries;
     private final Revisions revisions;
     private final LookUps lookUps;
+    private final UnikernelHosts unikernels;
+    private Optional<UnikernelBinaries> binaries = Optional.empty();
+    private Optional<PrivateDirectory> binaryFiles = Optional.empty();
     private final DeploymentLog log;
     private final HttpHealthWatch health = new HttpHealthWatch(clock);
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
@@ -42,13 +52,19 @@ final class Workplace implements AutoCloseable {
         return thread;
     });
 
-    /** @param progress is told why something takes longer */
+    /** For what deploys no unikernels. */
     Workplace(Rules rules, Path state, Progress progress) {
+        this(rules, state, progress, new AlbatrossCertificates());
+    }
+
+    /** @param progress is told why something takes longer */
+    Workplace(Rules rules, Path state, Progress progress, AlbatrossCertificates certificates) {
         this.rules = rules;
         this.state = state;
         this.registries = new RegistryClient(logins, Set.of(), progress::tell);
         this.revisions = new Revisions(rules, state);
         this.lookUps = new LookUps(revisions, registries, state, clock);
+        this.unikernels = new UnikernelPlaces(rules, engines, certificates, state.resolve("albatross"));
         this.log = new DeploymentLog(state.resolve("deployments.jsonl"), progress::tell);
     }
 
@@ -113,6 +129,36 @@ final class Workplace implements AutoCloseable {
                 clock, this::engine, logins, this::digest, revisions::head, new LoggedQuarantine(log), health, threads);
     }
 
+    /** The hosts of the rules that run unikernels. */
+    UnikernelHosts unikernels() {
+        return unikernels;
+    }
+
+    /** The binaries of unikernels that this process deploys; what a process that was killed left is removed. */
+    synchronized UnikernelBinaries binaries() throws IOException {
+        if (binaries.isEmpty()) {
+            Path parent = state.resolve("binaries");
+            PrivateDirectory.sweep(parent);
+            PrivateDirectory directory = PrivateDirectory.in(parent);
+            binaryFiles = Optional.of(directory);
+            binaries = Optional.of(new StoredBinaries(new ImageFiles(registries), directory.path()));
+        }
+        return binaries.get();
+    }
+
+    /** What roll-outs of unikernels need. */
+    UnikernelSurroundings unikernelSurroundings() throws IOException {
+        return new UnikernelSurroundings(
+                clock,
+                unikernels,
+                binaries(),
+                this::digest,
+                revisions::head,
+                new LoggedQuarantine(log),
+                health,
+                threads);
+    }
+
     private String digest(ImageName image) throws IOException, InterruptedException {
         return registries.resolve(image, Deadline.in(ONE_LOOK_UP));
     }
@@ -122,5 +168,17 @@ final class Workplace implements AutoCloseable {
         threads.shutdownNow();
         health.close();
         engines.close();
+        removeBinaries();
+    }
+
+    private synchronized void removeBinaries() {
+        try {
+            if (binaryFiles.isPresent()) {
+                binaryFiles.get().close();
+            }
+        } catch (IOException e) {
+            // Whoever comes next sweeps it.
+            return;
+        }
     }
 }

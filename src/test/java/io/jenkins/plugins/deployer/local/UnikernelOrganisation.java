@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployer.local;
 import io.jenkins.plugins.deployer.process.Command;
 import io.jenkins.plugins.deployer.process.Runner;
 import io.jenkins.plugins.deployer.real.RealDocker;
+import io.jenkins.plugins.deployer.real.RealSshd;
 import io.jenkins.plugins.deployer.unikernel.ElfWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -91,6 +92,24 @@ final class UnikernelOrganisation {
                         + builds.indent(6));
     }
 
+    /** Changes how long a unikernel must stay up. */
+    void settle(String time) throws IOException {
+        Path rules = directory.resolve("rules.yaml");
+        Files.writeString(rules, Files.readString(rules).replaceAll("settle: \\w+", "settle: " + time));
+    }
+
+    /** Lets the person log in at an SSH server. */
+    void logIn(RealSshd sshd) throws IOException {
+        Path ssh = Files.createDirectories(directory.resolve("home/.ssh"));
+        Files.copy(sshd.userKey(), ssh.resolve("id_ed25519"));
+        Files.writeString(ssh.resolve("known_hosts"), sshd.knownHostsLine(sshd.port()));
+    }
+
+    /** Where the command keeps what it has to remember. */
+    Path state() {
+        return directory.resolve("state/deployer");
+    }
+
     /** Writes a file of the next commit. */
     UnikernelOrganisation write(String name, byte[] content) throws IOException {
         Files.write(work().resolve(name), content);
@@ -125,7 +144,7 @@ final class UnikernelOrganisation {
 
     /** The lines of the log of deployments. */
     List<String> log() throws IOException {
-        Path log = directory.resolve("state/deployer/deployments.jsonl");
+        Path log = state().resolve("deployments.jsonl");
         return Files.exists(log) ? Files.readAllLines(log) : List.of();
     }
 

@@ -122,6 +122,7 @@ public final class RealSshd implements Part {
                         directory.resolve(name).toString()));
     }
 
+    /** In a nested shell bash does not read what root has set up for a person's. */
     private String configuration() {
         return """
                 ListenAddress 127.0.0.1:%d
@@ -133,6 +134,7 @@ public final class RealSshd implements Part {
                 StrictModes no
                 UsePAM no
                 AuthorizedKeysFile "%s"
+                SetEnv SHLVL=2
                 """
                 .formatted(port, directory.resolve("host_key"), directory.resolve("authorized_keys"));
     }

@@ -53,7 +53,12 @@ public final class PlayedAlbatross implements AutoCloseable {
 
     /** Who may run two unikernels with 256 MiB on br0 under a path. */
     public CertificateLogin delegated(String label) throws IOException, InterruptedException {
-        Policy policy = new Policy(List.of(0), 2, 256, OptionalLong.empty(), List.of("br0"));
+        return delegated(label, 256);
+    }
+
+    /** The same with so many MiB. {@code LABEL.pem} and {@code LABEL.key} are then among the certificates. */
+    public CertificateLogin delegated(String label, int memory) throws IOException, InterruptedException {
+        Policy policy = new Policy(List.of(0), 2, memory, OptionalLong.empty(), List.of("br0"));
         return authority.delegated(
                 label, HexFormat.of().formatHex(Request.addPolicy(policy).extension(Optional.empty())));
     }
