@@ -42,15 +42,15 @@ public final class AlbatrossHost implements UnikernelHost {
     private final List<String> path;
     private final String title;
     private final KeptFiles kept;
-    /** When the last line of a console came before the change, by the server's clock, which need not be ours. */
-    private final Map<String, Instant> lastLines = new ConcurrentHashMap<>();
+    /** Of consoles before the change: the server's clock need not be ours. */
+    private final Map<String, LastLine> lastLines = new ConcurrentHashMap<>();
 
     /**
      * @param path below that of the server
      * @param title the name of the host in the rules
      * @param directory for the images of previous unikernels, readable for this user alone
      */
-    AlbatrossHost(Albatross server, List<String> path, String title, Path directory) {
+    private AlbatrossHost(Albatross server, List<String> path, String title, Path directory) {
         this.server = server;
         this.path = List.copyOf(path);
         this.title = title;
@@ -112,6 +112,14 @@ public final class AlbatrossHost implements UnikernelHost {
     private static UnikernelHostException lasting(String message) {
         return new UnikernelHostException(UnikernelHostException.Kind.LASTING, message, null);
     }
+
+    /**
+     * The last line of a console.
+     *
+     * @param there when it came, by the server's clock
+     * @param here when it was looked for, by ours
+     */
+    private record LastLine(Instant there, Instant here) {}
 
     /** A conversation, whose failure is told in the words of roll-outs. */
     private interface Talking<T> {
@@ -196,7 +204,7 @@ public final class AlbatrossHost implements UnikernelHost {
     private Fit fit(String name, boolean needsVolumes) throws AlbatrossException, InterruptedException {
         List<Volume> volumes = needsVolumes ? server.volumes() : List.of();
         List<RunningUnikernel> all = server.info();
-        return Fit.of(named(name), server.policies(), all, volumes);
+        return Fit.of(server.path(), named(name), server.policies(), all, volumes);
     }
 
     @Override
@@ -324,7 +332,7 @@ public final class AlbatrossHost implements UnikernelHost {
 
     private void rememberLastLine(String name) throws InterruptedException {
         try (Console console = below().console(name, 1)) {
-            console.next(QUIET).ifPresent(line -> lastLines.put(name, line.at()));
+            console.next(QUIET).ifPresent(line -> lastLines.put(name, new LastLine(line.at(), Instant.now())));
         } catch (AlbatrossException e) {
             // Then what counts is our clock.
             lastLines.remove(name);
@@ -335,7 +343,10 @@ public final class AlbatrossHost implements UnikernelHost {
     public List<String> console(String name, Instant since, int most)
             throws UnikernelHostException, InterruptedException {
         return talk(() -> {
-            Optional<Instant> last = Optional.ofNullable(lastLines.get(name));
+            // A time before the change is one of our clock.
+            Optional<Instant> last = Optional.ofNullable(lastLines.get(name))
+                    .filter(line -> !since.isAfter(line.here()))
+                    .map(LastLine::there);
             try (Console console = below().console(name, last.orElse(since))) {
                 return console.untilQuiet(QUIET, most).stream()
                         .filter(line ->

@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
 
 /**
  * What the policies on the way to a path leave to one more unikernel there. Pure. All names are relative to the path that
- * our certificate is for: what is above that nobody tells us.
+ * the server was reached with: what is above that nobody tells us.
  *
+ * @param above that path, for sentences
  * @param name of the unikernel
  * @param policies of the paths that lead there, the path itself included; without any, nothing is limited
  * @param others what runs, but what is under that very name
@@ -21,9 +22,15 @@ import java.util.stream.Collectors;
  * @param own the volumes that what is under the name uses, which it gives back
  */
 record Fit(
-        Name name, Map<Name, Policy> policies, List<RunningUnikernel> others, List<Volume> volumes, Set<String> own) {
+        List<String> above,
+        Name name,
+        Map<Name, Policy> policies,
+        List<RunningUnikernel> others,
+        List<Volume> volumes,
+        Set<String> own) {
     /** @param now all that runs, the one under the name included */
-    static Fit of(Name name, Map<Name, Policy> all, List<RunningUnikernel> now, List<Volume> volumes) {
+    static Fit of(
+            List<String> above, Name name, Map<Name, Policy> all, List<RunningUnikernel> now, List<Volume> volumes) {
         Map<Name, Policy> leading = new TreeMap<>(
                 Comparator.<Name>comparingInt(each -> each.path().size()).thenComparing(Name::toString));
         all.forEach((path, policy) -> {
@@ -38,7 +45,7 @@ record Fit(
                 .collect(Collectors.toSet());
         List<RunningUnikernel> others =
                 now.stream().filter(running -> !running.name().equals(name)).toList();
-        return new Fit(name, leading, others, volumes, own);
+        return new Fit(above, name, leading, others, volumes, own);
     }
 
     private static boolean isBelow(List<String> path, Name name) {
@@ -50,8 +57,7 @@ record Fit(
     List<String> misfits(UnikernelSetUp wanted) {
         List<String> misfits = new ArrayList<>();
         if (!name.path().isEmpty() && !policies.containsKey(name.all())) {
-            misfits.add("there is no policy for " + String.join(":", name.path())
-                    + "; make one with albatross-client add-policy");
+            misfits.add("there is no policy for " + title(name) + "; make one with albatross-client add-policy");
         }
         policies.forEach((path, policy) -> addMisfits(misfits, path, policy, wanted));
         wanted.blocks().forEach((device, volume) -> addVolume(misfits, device, volume));
@@ -62,7 +68,7 @@ record Fit(
         List<RunningUnikernel> neighbours = others.stream()
                 .filter(running -> isBelow(path.path(), running.name()))
                 .toList();
-        String of = "the policy of " + (path.path().isEmpty() ? "the server" : String.join(":", path.path()));
+        String of = "the policy of " + title(path);
         long used = neighbours.stream()
                 .mapToLong(running -> running.config().memory())
                 .sum();
@@ -83,6 +89,13 @@ record Fit(
                         + ", which the network " + device + " is to be on");
             }
         });
+    }
+
+    /** From the root. */
+    private String title(Name path) {
+        List<String> labels = new ArrayList<>(above);
+        labels.addAll(path.path());
+        return labels.isEmpty() ? "the server" : String.join(":", labels);
     }
 
     private void addVolume(List<String> misfits, String device, String volume) {

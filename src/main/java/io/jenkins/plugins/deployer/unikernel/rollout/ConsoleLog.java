@@ -2,8 +2,9 @@ package io.jenkins.plugins.deployer.unikernel.rollout;
 
 import io.jenkins.plugins.deployer.service.RollOut;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What a unikernel writes since it was changed: told as it comes, each line once, and kept for its end. */
 final class ConsoleLog {
@@ -11,6 +12,10 @@ final class ConsoleLog {
     private static final int MOST = 1_000;
     /** How many of them the log has. */
     private static final int TOLD = 50;
+
+    /** What all unikernels begin with: Solo5's name, drawn, and its map of the memory. */
+    private static final Pattern GREETING =
+            Pattern.compile("[ |_/\\\\()]+|Solo5: Memory map: .*|Solo5: +(reserved|text|rodata|data|heap) .*");
 
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -64,12 +69,11 @@ final class ConsoleLog {
     record Ended(RollOut state, ConsoleTail tail) {}
 
     private List<String> read(RollOut state) throws InterruptedException {
+        Instant since = Particulars.of(state).changed().orElse(visit.now());
         try {
-            return new ArrayList<>(visit.host()
-                    .console(
-                            state.request().service(),
-                            Particulars.of(state).changed().orElse(visit.now()),
-                            MOST));
+            return visit.host().console(state.request().service(), since, MOST).stream()
+                    .filter(line -> !GREETING.matcher(line).matches())
+                    .toList();
         } catch (UnikernelHostException e) {
             return List.of();
         }

@@ -19,6 +19,11 @@ final class Following {
     /** How long a host that itself was started anew may take to start its unikernels, and one unikernel to come up. */
     static final Duration STARTING = Duration.ofSeconds(15);
 
+    /** The status with which unikernels of MirageOS end then. */
+    private static final int UNKNOWN_OPTION = 64;
+
+    private static final String OPTION = "option";
+
     private final Visit visit;
 
     Following(Visit visit) {
@@ -80,7 +85,7 @@ final class Following {
         if (!first && !watched.tasks().equals(instance) && !isForgiven(state)) {
             return ended(state, "was started again");
         }
-        RollOut next = new ConsoleLog(visit).told(state);
+        RollOut next = new ConsoleLog(visit).told(first ? sinceItsStart(state, instance) : state);
         if (first || !watched.tasks().equals(instance)) {
             next = visit.say(
                     next,
@@ -89,6 +94,13 @@ final class Following {
             next = next.withWatched(next.watched().withRunning(Optional.of(visit.seenBy()), instance));
         }
         return settling(next);
+    }
+
+    /** Where the host says when that was, by its own clock, its console is read from there on. */
+    private static RollOut sinceItsStart(RollOut state, String instance) {
+        Particulars particulars = Particulars.of(state);
+        Optional<Instant> start = particulars.lines() > 0 ? Optional.empty() : Times.parse(instance);
+        return start.map(at -> particulars.withChanged(at).in(state)).orElse(state);
     }
 
     private Advance settling(RollOut state) throws InterruptedException {
@@ -134,6 +146,9 @@ final class Following {
     private Advance ended(RollOut state, String how) throws InterruptedException {
         ConsoleLog.Ended console = new ConsoleLog(visit).ended(state);
         Optional<Integer> code = console.tail().exitCode();
+        if (code.equals(Optional.of(UNKNOWN_OPTION)) && !state.watched().said().containsKey(OPTION)) {
+            return maybeAgain(console.state());
+        }
         String what = code.map(status -> "it ended with exit code " + status).orElse("it " + how);
         String when = state.watched()
                 .running()
@@ -146,6 +161,12 @@ final class Following {
                 console.state()
                         .withFailure(new Failure(
                                 fault, what + when + why, code, console.tail().lines())));
+    }
+
+    /** Albatross starts one that does not know the option for its name once more, without. */
+    private Advance maybeAgain(RollOut state) {
+        RollOut next = visit.say(state, OPTION, "it does not know an option; looking whether it is started without");
+        return visit.go(next.withWatched(next.watched().withRunning(Optional.empty(), "")), pace(next));
     }
 
     /** Fast while something is about to happen, slower the longer it takes. */

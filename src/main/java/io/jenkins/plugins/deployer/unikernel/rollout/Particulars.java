@@ -23,8 +23,8 @@ import java.util.Optional;
  * @param before what was under the name before the change; empty if nothing was, or before it was looked at
  * @param answered whether the health address answered before the change
  * @param prepared what the host needs for the way back; empty until all is ready for the change
- * @param changed when the change began, which is from when on the console is read; moved on by a start anew that is not
- *     the unikernel's fault
+ * @param changed from when on the console is read: when the change began, or, where the host says that by its own clock,
+ *     when the new one was started
  * @param lines how many lines of the console the log has
  * @param read when the console was read last
  * @param starts how often what was put back was seen to be started

@@ -231,6 +231,22 @@ class AlbatrossHostTest {
     }
 
     @Test
+    void what_the_old_one_wrote_while_the_image_travelled_is_not_told() throws Exception {
+        try (AlbatrossWorld world = world(Release.V2_7)) {
+            world.runs("old", "the old one");
+            world.server.daemon().write(":www", "before");
+            world.image("new", "the new one");
+            world.server.daemon().beforeTheChange(() -> {
+                world.server.daemon().write(":www", "meanwhile");
+                world.clock.advance(Duration.ofSeconds(1));
+            });
+
+            assertEnds(world, world.deploy("new"), Outcome.LIVE, "");
+            assertThat(world.log).doesNotContain("  | before", "  | meanwhile");
+        }
+    }
+
+    @Test
     void where_nothing_ran_a_bad_one_is_removed() throws Exception {
         try (AlbatrossWorld world = world(Release.V2_7)) {
             world.image("new", "exits at once");

@@ -47,6 +47,7 @@ final class WireDaemon {
     private final Map<String, List<Line>> consoles = new LinkedHashMap<>();
     private final Clock clock;
     private final Set<String> restarting = new HashSet<>();
+    private Runnable beforeTheChange = () -> {};
     private boolean closed;
     private boolean consoleBroken;
     private boolean compressed;
@@ -61,6 +62,11 @@ final class WireDaemon {
 
     static String time(Instant at) {
         return TIME.format(at);
+    }
+
+    /** What happens when an image has come, and what ran has not ended yet. */
+    synchronized void beforeTheChange(Runnable happening) {
+        beforeTheChange = happening;
     }
 
     synchronized void addVolume(String name, long size) {
@@ -296,6 +302,7 @@ final class WireDaemon {
         if (!force && running.containsKey(name)) {
             return failure("Unikernel with same name is already running");
         }
+        beforeTheChange.run();
         running.remove(name);
         String words = new String(image, StandardCharsets.UTF_8);
         if (!words.startsWith(new String(ELF, StandardCharsets.UTF_8))) {

@@ -12,6 +12,7 @@ record Behaviour(Kind kind, Duration after) {
         STAYS,
         /** With status 1, and a word about why. */
         CRASHES,
+        CRASHES_SILENTLY,
         /** With status 0. */
         EXITS,
         /** It ends, and the host starts it again each time. */

@@ -76,6 +76,7 @@ final class PlayedHost implements UnikernelHost {
         }
         switch (behaviour.kind()) {
             case CRASHES -> ends(one, "Fatal error: no configuration", 1);
+            case CRASHES_SILENTLY -> dies(one);
             case EXITS -> ends(one, "bye", 0);
             case CRASHES_AND_IS_STARTED_AGAIN -> {
                 if (clock.instant().isAfter(one.started())) {
@@ -89,6 +90,10 @@ final class PlayedHost implements UnikernelHost {
     private void ends(Process one, String word, int status) {
         console.add(new Line(clock.instant(), word));
         console.add(new Line(clock.instant(), "Solo5: solo5_exit(" + status + ") called"));
+        dies(one);
+    }
+
+    private void dies(Process one) {
         process = Optional.of(new Process(one.sha256(), one.setUp(), one.number(), one.started(), true));
     }
 

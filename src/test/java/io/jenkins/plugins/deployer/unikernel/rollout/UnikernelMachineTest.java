@@ -358,6 +358,21 @@ class UnikernelMachineTest {
     }
 
     @Test
+    void one_that_is_started_again_without_its_name_is_live_and_one_that_is_not_has_crashed() {
+        RollOut state = world.until(world.begun(), "watching it");
+        world.host.says("Solo5: solo5_exit(64) called");
+        world.host.restarts();
+        assertEnds(world.drive(state), Outcome.LIVE, "");
+
+        world.log.clear();
+        state = world.until(RollOut.begin(world.request("other"), world.wanted().toJson()), "watching it");
+        world.host.says("unknown option --colour");
+        world.host.says("Solo5: solo5_exit(64) called");
+        world.behaves("other", Behaviour.of(Kind.CRASHES_SILENTLY));
+        assertEnds(world.drive(state), Outcome.ROLLED_BACK, "it ended with exit code 64 at once: unknown option");
+    }
+
+    @Test
     void a_registry_that_does_not_give_the_image_is_asked_again_or_named() {
         world.registry = Optional.of(
                 new ImageException(ImageException.Kind.UNAVAILABLE, "registry.example.org does not answer"));
