@@ -158,6 +158,20 @@ public final class RealSolo5Host implements AutoCloseable {
         }
     }
 
+    /** Gives it the programs that docs/hosts.md has people install; what they call is played. */
+    public void installOurs() {
+        Path defaults = workspace.directory().resolve("defaults");
+        try {
+            Files.writeString(defaults, "directory='" + directory + "'\nPATH='" + bin() + "':$PATH\n");
+            for (String program : List.of("mirage-redeploy", "unikernel")) {
+                String text = Files.readString(Path.of("src/main/hosts").resolve(program));
+                write(program, text.replace("/etc/default/unikernels", defaults.toString()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Starts a unikernel as systemd does when the machine comes up. */
     public void boot(String name) {
         Shell.run(
@@ -180,12 +194,16 @@ public final class RealSolo5Host implements AutoCloseable {
     /** From now on a program does something else. */
     public void canLieIn(String program, String script) {
         try {
-            Files.writeString(bin().resolve(program), "#!/bin/sh\n" + script + "\n");
-            if (!bin().resolve(program).toFile().setExecutable(true)) {
-                throw new IOException(program + " cannot be made executable");
-            }
+            write(program, "#!/bin/sh\n" + script + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(String program, String text) throws IOException {
+        Files.writeString(bin().resolve(program), text);
+        if (!bin().resolve(program).toFile().setExecutable(true)) {
+            throw new IOException(program + " cannot be made executable");
         }
     }
 

@@ -46,11 +46,19 @@ record SystemdUnit(Map<String, String> properties) {
                         + property("NRestarts") + " restarts");
             case "activating" ->
                 property("SubState").startsWith("auto-restart")
-                        ? Liveness.down(ended() + ", and systemd is about to start it again")
+                        ? Liveness.down(ended() + " (systemd is about to start it again)")
                         : Liveness.starting();
             case "deactivating" -> Liveness.down("is being stopped");
             case "failed" -> Liveness.down(ended());
-            default -> Liveness.down("was stopped");
+            default -> Liveness.down(inactive());
+        };
+    }
+
+    private String inactive() {
+        return switch (property("ExecMainCode")) {
+            case EXITED -> "ended with exit status " + property("ExecMainStatus");
+            case "", "0" -> "is not started";
+            default -> "was stopped";
         };
     }
 

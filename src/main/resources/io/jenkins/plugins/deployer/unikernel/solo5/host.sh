@@ -553,7 +553,8 @@ console() {
         if said=$(run "$status" </dev/null 2>&1); then
             say "$said" | sed 1d
         else
-            say "$said"
+            # Without the reason, which is told besides.
+            say "$said" | sed '$d'
         fi | tail -n "$most" | quote said
     elif [ -z "$redeploy" ]; then
         journalctl --unit "$(unit)" --since "-${ago}s" --lines "$most" --output cat --no-pager --quiet 2>/dev/null |

@@ -104,8 +104,7 @@ class HostFilesTest {
                 "systemctl",
                 "case $3 in *ActiveState) echo activating ;; *Result) echo exit-code ;; *ExecMainStatus) echo 255 ;; esac");
         assertThat(run("mirage-redeploy", "--status", "www"))
-                .isEqualTo(new Result(
-                        3, "Fatal error\nthe unit unikernel@www.service is activating (exit-code, exit status 255)\n"));
+                .isEqualTo(new Result(3, "Fatal error\nended with status 255, exit-code; systemd says activating\n"));
     }
 
     @ParameterizedTest

@@ -209,7 +209,7 @@ class Solo5HostITest {
 
         UnikernelOnHost down = Eventually.found(() -> "it is down", PATIENCE, () -> look().filter(
                         now -> now.down().isPresent()));
-        assertThat(down.down()).hasValue("ended with exit status 42, and systemd is about to start it again");
+        assertThat(down.down()).hasValue("ended with exit status 42 (systemd is about to start it again)");
         assertThat(down.instance()).isEmpty();
         assertThat(host.console("www", Instant.now(), 3)).contains("out of luck");
         Optional<String> before = instance();

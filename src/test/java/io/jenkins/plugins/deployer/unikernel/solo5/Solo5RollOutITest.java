@@ -227,6 +227,20 @@ class Solo5RollOutITest {
     }
 
     @Test
+    void the_script_mirage_redeploy_is_both_commands() throws Exception {
+        UnikernelFile first = binary;
+        real.installOurs();
+        rules = real.rules(real.sshd().port(), List.of("mirage-redeploy"), List.of("mirage-redeploy", "--status"));
+
+        assertThat(assertEnds(deploy("bad", "echo 'Fatal error: no luck'; exit 2"), Outcome.ROLLED_BACK)
+                        .reason())
+                .contains("it is down: ended with status 2, exit-code; systemd says ", "Fatal error: no luck");
+        assertRuns(first);
+        assertEnds(deploy("second", Played.RUNS), Outcome.LIVE);
+        assertRuns(binary);
+    }
+
+    @Test
     void a_redeploy_command_that_fails_leaves_or_brings_back_the_one_before() throws Exception {
         UnikernelFile first = binary;
         rules = real.rules(real.sshd().port(), List.of("restarts-first-only"), List.of("status"));

@@ -34,10 +34,16 @@ class SystemdUnitTest {
                 .hasValue("ended (timeout)");
         assertThat(unit("ActiveState=activating", "SubState=auto-restart", "Result=exit-code", "ExecMainStatus=1")
                         .down())
-                .hasValue("ended with exit status 1, and systemd is about to start it again");
+                .hasValue("ended with exit status 1 (systemd is about to start it again)");
         assertThat(unit("ActiveState=deactivating", "SubState=stop-sigterm").down())
                 .hasValue("is being stopped");
-        assertThat(unit("ActiveState=inactive", "SubState=dead").down()).hasValue("was stopped");
+        assertThat(unit("ActiveState=inactive", "ExecMainCode=0").down()).hasValue("is not started");
+        assertThat(unit("ActiveState=inactive", "ExecMainCode=2", "ExecMainStatus=15")
+                        .down())
+                .hasValue("was stopped");
+        assertThat(unit("ActiveState=inactive", "ExecMainCode=1", "ExecMainStatus=0")
+                        .down())
+                .hasValue("ended with exit status 0");
         assertThat(unit("LoadState=not-found", "ActiveState=inactive").down())
                 .hasValue("is down: systemd has no unit unikernel@.service there");
         assertThat(unit().down()).hasValue("is down: systemd does not answer there");
