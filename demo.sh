@@ -369,6 +369,17 @@ play() {
     if [ "$story" = local ]; then
         printf '\nThe rules as a page: %s\n' "$page"
     fi
+    tell_about_unikernels
+}
+
+# One line about what the story leaves out.
+tell_about_unikernels() {
+    local tender
+    tender=$(command -v solo5-hvt || command -v solo5-spt) || {
+        echo "No Solo5 tender is installed here, so no unikernel is shown; docs/unikernels.md leads to one that runs."
+        return
+    }
+    echo "$tender is installed, but there is no unikernel to show: docs/unikernels.md leads to one that runs."
 }
 
 # ---- and the stage ----------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ final class Benchmarks implements Callable<Integer> {
     @Option(
             names = "--row",
             paramLabel = "NAME",
-            description = "Only this row (may be repeated): push, twenty, live, plan, waiting or turns.")
+            description = "Only this row (may be repeated): push, twenty, live, plan, waiting, turns or unikernel.")
     private List<String> only = List.of();
 
     @Option(names = "--runs", paramLabel = "N", description = "How often each side is tried (default: 5).")
@@ -54,7 +54,8 @@ final class Benchmarks implements Callable<Integer> {
                 new LiveAlready(),
                 new Planning(),
                 new Waiting(),
-                new WaitingTurns());
+                new WaitingTurns(),
+                new ReplaceUnikernel());
         List<Row> rows = all.stream()
                 .filter(row -> only.isEmpty() || only.contains(row.name()))
                 .toList();

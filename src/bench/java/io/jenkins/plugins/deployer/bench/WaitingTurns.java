@@ -23,6 +23,8 @@ import io.jenkins.plugins.deployer.service.Digests;
 import io.jenkins.plugins.deployer.service.DockerClient;
 import io.jenkins.plugins.deployer.service.HttpHealthWatch;
 import io.jenkins.plugins.deployer.service.ServiceRequest;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelBinaries;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -135,7 +137,17 @@ final class WaitingTurns implements Row {
     private record OneHost(Engines engines) implements Hosts {
         @Override
         public Engine engine(DeployHost host) throws EngineException {
-            return engines.engine(host.host());
+            return engines.engine((Host.Docker) host.host());
+        }
+
+        @Override
+        public UnikernelHost unikernels(DeployHost host) {
+            throw new AssertionError("no unikernels are deployed here");
+        }
+
+        @Override
+        public UnikernelBinaries binaries(DeployHost host) {
+            throw new AssertionError("no unikernels are deployed here");
         }
 
         @Override
