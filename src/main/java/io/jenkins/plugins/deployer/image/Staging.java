@@ -95,7 +95,15 @@ public final class Staging {
         }
     }
 
-    /** Whether an image was looked at and is what is asked for. */
+    /**
+     * Whether the image of a build was looked at and is what is asked for. If two branches build one image at the same time, only
+     * the record of one of them says so.
+     */
+    public boolean isChecked(BuildRecord build, String fingerprint) throws ImageException {
+        return isChecked(build.key(), build.image(), fingerprint);
+    }
+
+    /** The same of an image of which the record is not at hand. */
     public boolean isChecked(BuildKey key, ImageName image, String fingerprint) throws ImageException {
         return records.of(key).stream()
                 .anyMatch(build -> build.image().equals(image)

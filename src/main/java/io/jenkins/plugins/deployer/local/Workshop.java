@@ -139,7 +139,7 @@ final class Workshop {
     private void checking(BuildTask build, Revision revision, BuildRecord record, Consumer<String> notes)
             throws IOException, InterruptedException {
         Optional<BuildCheck> check = BuildCheck.of(build, rules.repositories().get(revision.repository()));
-        if (check.isPresent() && !record.checked().equals(check.map(BuildCheck::fingerprint))) {
+        if (check.isPresent() && !staging.isChecked(record, check.get().fingerprint())) {
             check.get()
                     .check(files, record.image(), temporary, Deadline.in(patience))
                     .forEach(notes);

@@ -109,12 +109,12 @@ final class Planning {
         for (BuildTask build : plan.builds()) {
             Optional<ImageName> place = Staging.place(build, plan);
             if (place.isPresent()) {
-                Optional<BuildRecord> record = new Staging(registries, DeployerHome.builds(build.key()))
-                        .find(build, place.get(), plan.revision(), Deadline.in(PATIENCE));
+                Staging staging = new Staging(registries, DeployerHome.builds(build.key()));
+                Optional<BuildRecord> record = staging.find(build, place.get(), plan.revision(), Deadline.in(PATIENCE));
                 if (record.isPresent()) {
                     action.addBuilt(build.key(), record.get().image());
                     Optional<String> asked = BuildCheck.of(build, repository).map(BuildCheck::fingerprint);
-                    if (asked.isEmpty() || asked.equals(record.get().checked())) {
+                    if (asked.isEmpty() || staging.isChecked(record.get(), asked.get())) {
                         built.add(build.key());
                     }
                     listener.getLogger()
