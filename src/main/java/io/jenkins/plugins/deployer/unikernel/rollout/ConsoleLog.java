@@ -17,6 +17,9 @@ final class ConsoleLog {
     private static final Pattern GREETING =
             Pattern.compile("[ |_/\\\\()]+|Solo5: Memory map: .*|Solo5: +(reserved|text|rodata|data|heap) .*");
 
+    /** By how many lines one knows how far one has read. */
+    private static final int PLACE = 3;
+
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Visit visit;
@@ -39,26 +42,47 @@ final class ConsoleLog {
 
     private RollOut told(RollOut state, List<String> lines) {
         Particulars particulars = Particulars.of(state);
-        int from = Math.min(particulars.lines(), lines.size());
-        int to = Math.min(TOLD, lines.size());
-        if (from < to) {
-            lines.subList(from, to).forEach(line -> visit.say("  | " + line));
+        List<String> news = news(particulars, lines);
+        if (news.isEmpty()) {
+            return state;
         }
-        if (lines.size() > TOLD && particulars.lines() <= TOLD) {
+        int room = TOLD - particulars.lines();
+        news.stream().limit(room).forEach(line -> visit.say("  | " + line));
+        if (news.size() > room) {
             visit.say("  | …");
         }
-        return lines.size() > particulars.lines()
-                ? particulars.withLines(Math.min(lines.size(), TOLD + 1)).in(state)
-                : state;
+        return particulars
+                .withLines(particulars.lines() + Math.min(news.size(), room + 1), place(lines, lines.size()))
+                .in(state);
+    }
+
+    /** What comes after the lines that the log has. A host may have kept only the last ones, so they are not just counted. */
+    private static List<String> news(Particulars particulars, List<String> lines) {
+        int told = particulars.lines();
+        if (told <= lines.size() && particulars.place() == place(lines, told)) {
+            return lines.subList(told, lines.size());
+        }
+        for (int end = Math.min(told, lines.size()); end >= PLACE; end--) {
+            if (particulars.place() == place(lines, end)) {
+                return lines.subList(end, lines.size());
+            }
+        }
+        return lines;
+    }
+
+    /** Where one has come to in a console, whatever came long before. */
+    private static int place(List<String> lines, int end) {
+        return lines.subList(Math.max(0, end - PLACE), end).hashCode();
     }
 
     /** What was written last, after all that is new was said: up to some lines of it. */
     Ended ended(RollOut state) throws InterruptedException {
         List<String> lines = read(state);
         ConsoleTail tail = new ConsoleTail(lines);
-        int told = Particulars.of(state).lines();
+        Particulars particulars = Particulars.of(state);
         RollOut next = state;
-        if (told <= TOLD && lines.size() <= TOLD) {
+        if (particulars.lines() <= TOLD
+                && particulars.lines() + news(particulars, lines).size() <= TOLD) {
             next = told(state, lines);
         } else {
             tail.lines().forEach(line -> visit.say("  | " + line));

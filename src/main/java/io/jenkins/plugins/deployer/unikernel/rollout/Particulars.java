@@ -13,6 +13,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.jenkins.plugins.deployer.service.Ending;
 import io.jenkins.plugins.deployer.service.RollOut;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param changed from when on the console is read: when the change began, or, where the host says that by its own clock,
  *     when the new one was started
  * @param lines how many lines of the console the log has
+ * @param place how far the console was told, by the last lines then
  * @param read when the console was read last
  * @param starts how often what was put back was seen to be started
  * @param ending how it will end, once what was kept for it is gone
@@ -38,10 +40,14 @@ record Particulars(
         Optional<JsonNode> prepared,
         Optional<Instant> changed,
         int lines,
+        int place,
         Optional<Instant> read,
         int starts,
         Optional<Ending> ending) {
     private static final int VERSION = 1;
+    /** The place in a console of which nothing was told. */
+    private static final int NOWHERE = List.of().hashCode();
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModules(new Jdk8Module(), new JavaTimeModule())
             .visibility(PropertyAccessor.GETTER, Visibility.NONE)
@@ -75,6 +81,7 @@ record Particulars(
                 Optional.empty(),
                 Optional.empty(),
                 0,
+                NOWHERE,
                 Optional.empty(),
                 0,
                 Optional.empty());
@@ -104,34 +111,36 @@ record Particulars(
     }
 
     Particulars withBefore(Optional<UnikernelOnHost> found, boolean nowAnswered) {
-        return new Particulars(version, wanted, found, nowAnswered, prepared, changed, lines, read, starts, ending);
+        return new Particulars(
+                version, wanted, found, nowAnswered, prepared, changed, lines, place, read, starts, ending);
     }
 
     Particulars withPrepared(JsonNode all) {
         return new Particulars(
-                version, wanted, before, answered, Optional.of(all), changed, lines, read, starts, ending);
+                version, wanted, before, answered, Optional.of(all), changed, lines, place, read, starts, ending);
     }
 
     Particulars withChanged(Instant at) {
-        return new Particulars(version, wanted, before, answered, prepared, Optional.of(at), 0, read, starts, ending);
+        return new Particulars(
+                version, wanted, before, answered, prepared, Optional.of(at), 0, NOWHERE, read, starts, ending);
     }
 
-    Particulars withLines(int count) {
-        return new Particulars(version, wanted, before, answered, prepared, changed, count, read, starts, ending);
+    Particulars withLines(int count, int at) {
+        return new Particulars(version, wanted, before, answered, prepared, changed, count, at, read, starts, ending);
     }
 
     Particulars withRead(Instant at) {
         return new Particulars(
-                version, wanted, before, answered, prepared, changed, lines, Optional.of(at), starts, ending);
+                version, wanted, before, answered, prepared, changed, lines, place, Optional.of(at), starts, ending);
     }
 
     Particulars withStarts(int count) {
-        return new Particulars(version, wanted, before, answered, prepared, changed, lines, read, count, ending);
+        return new Particulars(version, wanted, before, answered, prepared, changed, lines, place, read, count, ending);
     }
 
     Particulars withEnding(Ending end) {
         return new Particulars(
-                version, wanted, before, answered, prepared, changed, lines, read, starts, Optional.of(end));
+                version, wanted, before, answered, prepared, changed, lines, place, read, starts, Optional.of(end));
     }
 
     /** Whether what runs under the name now ran there before the change, and was not started again since. */

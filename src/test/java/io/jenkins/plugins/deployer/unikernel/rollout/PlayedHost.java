@@ -21,6 +21,9 @@ final class PlayedHost implements UnikernelHost {
     private final SettableClock clock;
     private final Map<String, Behaviour> behaviours = new HashMap<>();
     private final List<Line> console = new ArrayList<>();
+    /** How many lines of the console it has. */
+    int keeps = Integer.MAX_VALUE;
+
     private final Set<String> kept = new HashSet<>();
     private Optional<Process> process = Optional.empty();
     private Optional<String> file = Optional.empty();
@@ -208,7 +211,7 @@ final class PlayedHost implements UnikernelHost {
                 .filter(line -> !line.at().isBefore(since))
                 .map(Line::text)
                 .toList();
-        return lines.subList(Math.max(0, lines.size() - most), lines.size());
+        return lines.subList(Math.max(0, lines.size() - Math.min(most, keeps)), lines.size());
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,23 @@ class UnikernelMachineTest {
                 .containsSubsequence("  | " + world.sha256("new").substring(0, 4) + " starts", "  | ready")
                 .filteredOn(line -> line.startsWith("  | "))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_host_that_has_the_last_lines_of_a_console_alone_is_told_from_as_well() {
+        world.host.keeps = 10;
+        RollOut state = world.until(world.begun(), "watching it");
+        for (int i = 0; i < 30; i++) {
+            world.host.says("line " + i);
+            state = world.step(state);
+        }
+        world.host.says("the last one");
+        world.drive(state);
+
+        assertThat(world.log)
+                .containsSubsequence(
+                        IntStream.range(0, 30).mapToObj(i -> "  | line " + i).toList())
+                .contains("  | the last one");
     }
 
     @Test
