@@ -8,6 +8,7 @@ import io.jenkins.plugins.deployer.jenkins.configuration.HostAccess;
 import io.jenkins.plugins.deployer.jenkins.steps.BuiltBefore;
 import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
+import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.source.GitRepository;
 import io.jenkins.plugins.deployer.source.HttpGit;
 import io.jenkins.plugins.deployer.unikernel.StagedUnikernels;
@@ -33,6 +34,8 @@ final class LiveUnikernel implements AutoCloseable {
     final StagedUnikernels images = new StagedUnikernels();
     final PlayedAlbatross albatross;
     private final String settle;
+    private String host;
+    private String given = "memory: 64, arguments: [\"--hook=/update\"],";
 
     /** @param settle how long a unikernel has to stay up */
     LiveUnikernel(Path directory, String settle) throws Exception {
@@ -43,6 +46,13 @@ final class LiveUnikernel implements AutoCloseable {
         www.commit("first");
         www.git("checkout", "--quiet", "-b", "live");
         albatross = PlayedAlbatross.start(directory.resolve("ca"));
+        host = "albatross: \"" + albatross.endpoint() + "\"";
+    }
+
+    /** Instead of the Albatross server. */
+    void on(Host.Solo5 solo5) {
+        host = "solo5: \"" + solo5.endpoint() + "\", directory: \"" + solo5.directory() + "\"";
+        given = "";
     }
 
     String rules() {
@@ -51,24 +61,16 @@ final class LiveUnikernel implements AutoCloseable {
                 forge: %s
                 defaults: { staging: "%s" }
                 hosts:
-                  robur: { albatross: "%s" }
+                  robur: { %s }
                 repositories:
                   mirage/www:
                     builds:
                       - unikernel: Dockerfile
                         target: hvt
                         deploy:
-                          - branch: live
-                            unikernel: www
-                            host: robur
-                            memory: 64
-                            networks: { service: br0 }
-                            arguments: ["--hook=/update"]
-                            settle: %s
-                            url: "https://www.example.org"
+                          - { branch: live, unikernel: www, host: robur, %s networks: { service: br0 }, settle: %s, url: "https://www.example.org" }
                 """
-                .formatted(
-                        forge.url("").text().replaceFirst("/$", ""), images.repository(), albatross.endpoint(), settle);
+                .formatted(forge.url("").text().replaceFirst("/$", ""), images.repository(), host, given, settle);
     }
 
     /** What a controller has to know. */
