@@ -90,6 +90,11 @@ final class ConsoleLog {
         return new Ended(next, tail);
     }
 
+    /** The same, and nothing is said. */
+    ConsoleTail tail(RollOut state) throws InterruptedException {
+        return new ConsoleTail(read(state));
+    }
+
     record Ended(RollOut state, ConsoleTail tail) {}
 
     private List<String> read(RollOut state) throws InterruptedException {

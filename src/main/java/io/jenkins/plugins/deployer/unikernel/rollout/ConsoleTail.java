@@ -12,6 +12,8 @@ record ConsoleTail(List<String> lines) {
     /** What Solo5's bindings write when a unikernel ends by itself. */
     private static final Pattern EXIT = Pattern.compile("Solo5: solo5_exit\\((\\d{1,3})\\) called");
 
+    private static final Pattern ABORT = Pattern.compile("Solo5: ABORT|solo5-(hvt|spt)");
+
     private static final Pattern TELLING = Pattern.compile(
             "ABORT|panic|fatal|exception|error|fail|out of memory|unknown option", Pattern.CASE_INSENSITIVE);
 
@@ -26,6 +28,11 @@ record ConsoleTail(List<String> lines) {
             matcher.find();
             return Integer.valueOf(matcher.group(1));
         });
+    }
+
+    /** Whether it said that it ends, and was not ended from outside. */
+    boolean tellsItsEnd() {
+        return last(EXIT).or(() -> last(ABORT)).isPresent();
     }
 
     /** The last line that says why, or else the last one that says anything but that it ends. */

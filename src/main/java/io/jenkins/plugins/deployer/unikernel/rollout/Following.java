@@ -23,6 +23,8 @@ final class Following {
     private static final int UNKNOWN_OPTION = 64;
 
     private static final String OPTION = "option";
+    /** So many starts that nothing explains are no accident. */
+    private static final int UNEXPLAINED = 2;
 
     private final Visit visit;
 
@@ -83,7 +85,7 @@ final class Following {
         Watched watched = state.watched();
         boolean first = watched.running().isEmpty();
         if (!first && !watched.tasks().equals(instance) && !isForgiven(state)) {
-            return ended(state, "was started again");
+            return startedAgain(state, instance);
         }
         RollOut next = new ConsoleLog(visit).told(first ? sinceItsStart(state, instance) : state);
         if (first || !watched.tasks().equals(instance)) {
@@ -94,6 +96,21 @@ final class Following {
             next = next.withWatched(next.watched().withRunning(Optional.of(visit.seenBy()), instance));
         }
         return settling(next);
+    }
+
+    /**
+     * By whom, its console tells: one that ended by itself says so. If not, somebody or the host may have done it, so fast
+     * that nobody saw it: but not over and over.
+     */
+    private Advance startedAgain(RollOut state, String instance) throws InterruptedException {
+        Particulars particulars = Particulars.of(state);
+        if (particulars.starts() >= UNEXPLAINED
+                || new ConsoleLog(visit).tail(state).tellsItsEnd()) {
+            return ended(state, "was started again");
+        }
+        visit.say("it was started again, and its console does not say why; watching it anew");
+        RollOut next = particulars.withStarts(particulars.starts() + 1).in(state);
+        return settling(next.withWatched(next.watched().withRunning(Optional.of(visit.seenBy()), instance)));
     }
 
     /** Where the host says when that was, by its own clock, its console is read from there on. */

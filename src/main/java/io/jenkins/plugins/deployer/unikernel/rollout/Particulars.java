@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param lines how many lines of the console the log has
  * @param place how far the console was told, by the last lines then
  * @param read when the console was read last
- * @param starts how often what was put back was seen to be started
+ * @param starts how often it was seen to be started again, or what was put back to be started
  * @param ending how it will end, once what was kept for it is gone
  */
 record Particulars(

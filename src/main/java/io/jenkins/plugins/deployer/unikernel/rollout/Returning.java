@@ -35,7 +35,8 @@ final class Returning {
         }
         RollOut next =
                 state.withDeadline(visit.now().plus(state.request().limits().total()));
-        return visit.go(next.enter(Phase.BACK, visit.now(), 0));
+        RollOut counted = Particulars.of(next).withStarts(0).in(next);
+        return visit.go(counted.enter(Phase.BACK, visit.now(), 0));
     }
 
     /** Puts it back, unless nothing was changed. */

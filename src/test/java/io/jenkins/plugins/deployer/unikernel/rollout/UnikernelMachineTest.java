@@ -376,6 +376,24 @@ class UnikernelMachineTest {
     }
 
     @Test
+    void one_that_somebody_starts_again_is_watched_anew() {
+        RollOut state = world.until(world.begun(), "watching it");
+        world.host.restarts();
+
+        assertEnds(world.drive(state), Outcome.LIVE, "");
+        assertThat(world.log).contains("it was started again, and its console does not say why; watching it anew");
+    }
+
+    @Test
+    void one_that_ends_and_is_started_again_by_its_host_has_crashed() {
+        RollOut state = world.until(world.begun(), "watching it");
+        world.host.says("Solo5: solo5_exit(3) called");
+        world.host.restarts();
+
+        assertEnds(world.drive(state), Outcome.ROLLED_BACK, "it ended with exit code 3");
+    }
+
+    @Test
     void one_that_is_started_again_without_its_name_is_live_and_one_that_is_not_has_crashed() {
         RollOut state = world.until(world.begun(), "watching it");
         world.host.says("Solo5: solo5_exit(64) called");
