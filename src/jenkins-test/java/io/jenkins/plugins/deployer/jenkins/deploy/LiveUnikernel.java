@@ -80,6 +80,7 @@ final class LiveUnikernel implements AutoCloseable {
                     .getCredentials()
                     .add(new DockerServerCredentials(
                             CredentialsScope.SYSTEM, "albatross-ca", "", Secret.fromString(key), authority, authority));
+            SystemCredentialsProvider.getInstance().save();
             HostAccess robur = new HostAccess("robur");
             robur.setCredentialsId("albatross-ca");
             DeployerConfiguration.get().setHosts(List.of(robur));
