@@ -160,6 +160,14 @@ class AlbatrossHostTest {
     }
 
     @Test
+    void a_policy_is_named_by_its_whole_path_though_the_server_says_it_relative_to_ours() {
+        Policy policy = new Policy(List.of(0), 1, 48, OptionalLong.empty(), List.of("br0"));
+        Fit fit = Fit.of(List.of("robur"), Name.ROOT.with("www"), Map.of(Name.ROOT, policy), List.of(), List.of());
+        assertThat(fit.misfits(new UnikernelSetUp(64, Optional.empty(), Map.of(), Map.of(), List.of())))
+                .containsExactly("the policy of robur has 48 of 48 MiB of memory left, and it wants 64");
+    }
+
+    @Test
     void under_a_path_it_takes_the_place_of_the_one_that_is_there() throws Exception {
         try (AlbatrossWorld world = new AlbatrossWorld(Release.V2_7, authority, directory, "mirage")) {
             policy(world, "mirage:", new Policy(List.of(3), 1, 32, OptionalLong.empty(), List.of("br0")));

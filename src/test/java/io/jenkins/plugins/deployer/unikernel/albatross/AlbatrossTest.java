@@ -223,7 +223,7 @@ class AlbatrossTest {
             assertThat(albatross.path()).containsExactly("mirage");
             albatross.create("www", config(256, "br0"), image("fits"));
             assertThat(server.daemon().running("mirage:www")).isPresent();
-            assertThat(albatross.policies()).containsEntry(Name.ofDomain("mirage"), POLICY);
+            assertThat(albatross.policies()).containsEntry(Name.ROOT, POLICY);
             assertFails(AlbatrossException.Kind.REFUSED, () -> albatross.create("b", config(512, "br0"), image("x")))
                     .hasMessageContaining("maximum allowed memory (256");
             assertFails(AlbatrossException.Kind.REFUSED, () -> albatross.create("b", config(32, "br1"), image("x")))

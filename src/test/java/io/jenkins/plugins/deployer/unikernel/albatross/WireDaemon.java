@@ -201,7 +201,8 @@ final class WireDaemon {
                         Tlv.sequence(policies.entrySet().stream()
                                 .filter(policy ->
                                         name.equals(":") || policy.getKey().startsWith(name))
-                                .map(policy -> Tlv.sequence(Tlv.text(policy.getKey()), policy.getValue()))
+                                .map(policy ->
+                                        Tlv.sequence(Tlv.text(relative(policy.getKey(), name)), policy.getValue()))
                                 .toArray(byte[][]::new))));
     }
 
@@ -244,11 +245,15 @@ final class WireDaemon {
             if (each.equals(name) || name.equals(":")) {
                 found.put(each, unikernel);
             } else if (name.endsWith(":") && each.startsWith(name)) {
-                String rest = each.substring(name.length());
-                found.put(rest.contains(":") ? rest : ":" + rest, unikernel);
+                found.put(relative(each, name), unikernel);
             }
         });
         return found;
+    }
+
+    private static String relative(String name, String path) {
+        String rest = path.equals(":") ? name : name.substring(path.length());
+        return rest.contains(":") ? rest : ":" + rest;
     }
 
     private byte[] info(String name, int form) {
