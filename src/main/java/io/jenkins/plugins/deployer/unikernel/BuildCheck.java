@@ -41,16 +41,28 @@ public final class BuildCheck {
         Unikernel at(String path) throws ImageException, UnikernelException, InterruptedException;
     }
 
+    /** What hosts say, as they are now. */
+    @FunctionalInterface
+    public interface Hosts {
+        /** Nobody asks them. */
+        Hosts UNASKED = (rule, unikernel) -> List.of();
+
+        /** Everything that keeps a unikernel from running as a rule says, each as a part of a sentence; may take seconds. */
+        List<String> misfits(UnikernelDeployment rule, Unikernel unikernel) throws InterruptedException;
+    }
+
     private record Asked(String path, List<UnikernelDeployment> rules) {}
 
     private final UnikernelTarget target;
     private final Architecture architecture;
     private final List<Asked> all;
+    private final Hosts hosts;
 
-    private BuildCheck(UnikernelTarget target, Architecture architecture, List<Asked> all) {
+    private BuildCheck(UnikernelTarget target, Architecture architecture, List<Asked> all, Hosts hosts) {
         this.target = target;
         this.architecture = architecture;
         this.all = all;
+        this.hosts = hosts;
     }
 
     /**
@@ -67,13 +79,19 @@ public final class BuildCheck {
                         build.architecture(),
                         build.binaries().stream()
                                 .map(binary -> new Asked(binary.path(), rules(binary, repository)))
-                                .toList()));
+                                .toList(),
+                        Hosts.UNASKED));
     }
 
     private static List<UnikernelDeployment> rules(BuildTask.Binary binary, Repository repository) {
         return binary.destinations().stream()
                 .flatMap(destination -> repository.unikernel(destination.unikernel(), destination.host()).stream())
                 .toList();
+    }
+
+    /** The same that also asks the hosts of the rules whether what fits the rules would fit them. */
+    public BuildCheck on(Hosts newHosts) {
+        return new BuildCheck(target, architecture, all, newHosts);
     }
 
     /** 64 hexadecimal digits; the same exactly if the same is asked. What passed once then passes again. */
@@ -149,7 +167,7 @@ public final class BuildCheck {
         return notes;
     }
 
-    private String check(Asked asked, Unikernel unikernel) throws UnikernelException {
+    private String check(Asked asked, Unikernel unikernel) throws UnikernelException, InterruptedException {
         List<String> misfits =
                 new ArrayList<>(UnikernelDemands.ofBuild(target, architecture).misfits(unikernel));
         List<String> general = List.copyOf(misfits);
@@ -157,6 +175,11 @@ public final class BuildCheck {
             UnikernelDemands.ofDeployment(target, architecture, rule).misfits(unikernel).stream()
                     .filter(misfit -> !general.contains(misfit))
                     .forEach(misfit -> misfits.add("as " + rule + " " + misfit));
+        }
+        if (misfits.isEmpty()) {
+            for (UnikernelDeployment rule : asked.rules) {
+                hosts.misfits(rule, unikernel).forEach(misfit -> misfits.add("as " + rule + ": " + misfit));
+            }
         }
         if (!misfits.isEmpty()) {
             throw new UnikernelException(

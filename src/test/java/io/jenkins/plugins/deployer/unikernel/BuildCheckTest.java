@@ -58,6 +58,24 @@ class BuildCheckTest {
     }
 
     @Test
+    void a_host_that_could_not_run_it_now_fails_the_build_too() throws Exception {
+        BuildCheck check = check("hvt", WWW).on((rule, unikernel) -> List.of("the host has 64 MiB left"));
+
+        assertThatThrownBy(() -> check.check(path -> unikernel(path, UnikernelTarget.HVT, "service")))
+                .hasMessage("/unikernel.hvt of web does not fit: as www@robur: the host has 64 MiB left");
+    }
+
+    @Test
+    void no_host_is_asked_about_what_does_not_fit_the_rules() throws Exception {
+        BuildCheck check = check("hvt", WWW).on((rule, unikernel) -> {
+            throw new AssertionError("asked");
+        });
+
+        assertThatThrownBy(() -> check.check(path -> unikernel(path, UnikernelTarget.HVT, "other")))
+                .hasMessageContaining("as www@robur it needs the network \"other\"");
+    }
+
+    @Test
     void the_faults_of_several_unikernels_of_an_image_come_together() throws Exception {
         String two = build("hvt", "/www", "") + build("hvt", "/dns", "");
 

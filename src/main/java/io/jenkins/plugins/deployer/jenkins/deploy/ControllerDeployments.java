@@ -8,7 +8,10 @@ import hudson.init.Terminator;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.deployer.jenkins.configuration.DeployerConfiguration;
+import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.service.HttpHealthWatch;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelHost;
+import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelHostException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -91,6 +94,15 @@ public final class ControllerDeployments {
     /** The deployments under way. */
     public Deploying deploying() throws IOException {
         return there(deploying);
+    }
+
+    /**
+     * A host of the rules that runs unikernels, to ask it something. Does not wait for a connection.
+     *
+     * @throws UnikernelHostException if there is no way to reach it, or no login for it
+     */
+    public static UnikernelHost unikernels(Host host) throws UnikernelHostException {
+        return new ControllerHosts().unikernels(DeployHost.ofRules(host));
     }
 
     /** The deployments that have ended. */

@@ -45,6 +45,7 @@ final class UnikernelChecks {
             return;
         }
         check.get()
+                .on(new HostsNow(build, log))
                 .check(new ImageFiles(registries), image, DeployerHome.checking(), Deadline.in(PATIENCE))
                 .forEach(log::println);
         staging.addChecked(build.key(), image, check.get().fingerprint());
@@ -59,7 +60,9 @@ final class UnikernelChecks {
             throws IOException, InterruptedException {
         Optional<BuildCheck> check = of(context, key);
         if (check.isPresent()) {
-            check.get().check(source).forEach(context.get(TaskListener.class).getLogger()::println);
+            BuildTask build = AgentBuild.planned(context.get(Run.class), key).task();
+            PrintStream log = context.get(TaskListener.class).getLogger();
+            check.get().on(new HostsNow(build, log)).check(source).forEach(log::println);
         }
     }
 
