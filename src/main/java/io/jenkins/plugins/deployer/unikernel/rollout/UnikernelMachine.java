@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployer.unikernel.rollout;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.deployer.service.Advance;
 import io.jenkins.plugins.deployer.service.Errands;
 import io.jenkins.plugins.deployer.service.Outcome;
@@ -73,6 +74,23 @@ public final class UnikernelMachine implements RollOutMachine {
                             .orElse("nothing runs as " + request.title());
         } catch (IOException e) {
             return "no longer followed: what " + request.title() + " runs is not known: " + e.getMessage();
+        } finally {
+            forget(state);
+        }
+    }
+
+    /** Nobody goes on with it, so nobody needs what was kept for it. */
+    private void forget(RollOut state) throws InterruptedException {
+        ServiceRequest request = state.request();
+        outside.binaries().forget(request.id());
+        try {
+            Optional<JsonNode> prepared = Particulars.of(state).prepared();
+            if (prepared.isPresent()) {
+                outside.hosts().host(request.host()).forget(request.id(), request.service(), prepared.get());
+            }
+        } catch (UnikernelHostException | IllegalArgumentException e) {
+            // It is in nobody's way: the next deployment there, or the next start, removes it.
+            return;
         }
     }
 }

@@ -475,6 +475,7 @@ class UnikernelMachineTest {
         assertThat(world.machine().whatIsLive(state))
                 .isEqualTo("no longer followed: www@robur runs sha256:"
                         + world.sha256("new").substring(0, 12));
+        assertNothingIsLeft();
         world.host.isDown = true;
         assertThat(world.machine().whatIsLive(state)).contains("is not known: robur cannot be reached");
     }
