@@ -19,8 +19,7 @@ record LoggedQuarantine(DeploymentLog log) implements Quarantine {
                 List.of(ServiceOnHost.Kind.SERVICE, ServiceOnHost.Kind.COMPOSE, ServiceOnHost.Kind.UNIKERNEL)) {
             Optional<Deployment> bad = bad(new ServiceOnHost(kind, request.service(), request.host()), request, digest);
             if (bad.isPresent()) {
-                return bad.map(deployment -> "it was " + deployment.outcome().label() + " at " + deployment.finished()
-                        + ": " + deployment.reason());
+                return bad.map(Deployment::recalled);
             }
         }
         return Optional.empty();

@@ -7,6 +7,7 @@ import io.jenkins.plugins.deployer.service.Outcome;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -128,6 +129,11 @@ public record Deployment(
         public String toString() {
             return longest.toMillis() + " ms, " + failed + " of " + requests + " requests failed";
         }
+    }
+
+    /** Half a sentence for who asks later: {@code it was rolled back at 2026-05-03T12:00:06Z: REASON}. */
+    public String recalled() {
+        return "it was " + outcome.label() + " at " + finished.truncatedTo(ChronoUnit.SECONDS) + ": " + reason;
     }
 
     public Duration duration() {

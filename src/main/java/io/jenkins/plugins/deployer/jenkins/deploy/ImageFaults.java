@@ -34,9 +34,7 @@ record ImageFaults(Map<String, String> known) {
         Map<String, String> next = new LinkedHashMap<>(known);
         versions(deployment).forEach(next::remove);
         if (deployment.isImagesFault()) {
-            String why = "it was " + deployment.outcome().label() + " at " + deployment.finished() + ": "
-                    + deployment.reason();
-            versions(deployment).forEach(version -> next.put(version, why));
+            versions(deployment).forEach(version -> next.put(version, deployment.recalled()));
         }
         List<String> oldestFirst = new ArrayList<>(next.keySet());
         oldestFirst.subList(0, Math.max(0, oldestFirst.size() - MOST)).forEach(next::remove);

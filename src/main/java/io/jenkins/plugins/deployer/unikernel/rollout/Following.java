@@ -37,7 +37,7 @@ final class Following {
         Optional<UnikernelOnHost> now = visit.look(state);
         RollOut next = forgiving(seen);
         if (now.isEmpty()) {
-            return isForgiven(next) ? visit.go(next, pace(next)) : ended(next, "is not there any longer");
+            return isForgiven(next) ? visit.go(next, pace(next)) : ended(next, "has ended");
         }
         if (!Particulars.of(state).isWanted(now.get(), Words.sha256(state))) {
             return superseded(next, now.get());
