@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -94,7 +94,10 @@ public final class BuildCheck {
         return new BuildCheck(target, architecture, all, newHosts);
     }
 
-    /** 64 hexadecimal digits; the same exactly if the same is asked. What passed once then passes again. */
+    /**
+     * 64 hexadecimal digits; the same exactly if the same is asked, of the unikernels and of the hosts. What passed once then
+     * passes again, as far as it is up to the rules.
+     */
     public String fingerprint() {
         StringBuilder text = new StringBuilder("unikernels 1\n" + target + "\n" + architecture + "\n");
         for (Asked one : all) {
@@ -105,8 +108,9 @@ public final class BuildCheck {
                         .append(rule.host().kind())
                         .append(' ')
                         .append(rule.memory())
-                        .append(new TreeSet<>(rule.networks().keySet()))
-                        .append(new TreeSet<>(rule.blocks().keySet()))
+                        .append(new TreeMap<>(rule.networks()))
+                        .append(new TreeMap<>(rule.blocks()))
+                        .append(rule.cpu())
                         .append('\n');
             }
         }

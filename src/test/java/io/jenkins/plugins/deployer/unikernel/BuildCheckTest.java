@@ -93,6 +93,10 @@ class BuildCheckTest {
         assertThat(check("hvt", WWW.replace("live", "main")).fingerprint()).isEqualTo(known);
         assertThat(check("hvt", WWW.replace("512", "256")).fingerprint()).isNotEqualTo(known);
         assertThat(check("hvt", WWW.replace("service", "other")).fingerprint()).isNotEqualTo(known);
+        assertThat(check("hvt", WWW.replace("[service]", "{service: br1}")).fingerprint())
+                .isNotEqualTo(known);
+        assertThat(check("hvt", WWW.replace("memory", "cpu: 3, memory")).fingerprint())
+                .isNotEqualTo(known);
         assertThat(check("hvt", WWW + ", " + BLOG).fingerprint()).isNotEqualTo(known);
         assertThat(check("spt", WWW).fingerprint()).isNotEqualTo(known);
     }
