@@ -122,6 +122,11 @@ public final class Errands {
         errands.remove(errand.which().subject(), errand);
     }
 
+    /** Whether all that was begun has ended, be it that nobody has looked. */
+    public synchronized boolean isIdle() {
+        return errands.values().stream().allMatch(Errand::hasEnded);
+    }
+
     /** Has what is under way for a roll-out end, without waiting for that: its thread is interrupted. */
     public synchronized void stop(String subject, String id) {
         Errand errand = errands.get(subject);

@@ -16,7 +16,12 @@ public interface RollOutMachine {
 
     /**
      * One sentence for who stops to follow a roll-out: what is to run, and what runs. Work that goes on for it in this
-     * process is ended.
+     * process is ended; what a later one needs to go on with it stays.
      */
     String whatIsLive(RollOut state) throws InterruptedException;
+
+    /** Whether nothing goes on for any roll-out in this process, be it for one that nobody follows any longer. */
+    default boolean isIdle() {
+        return true;
+    }
 }

@@ -36,10 +36,12 @@ class ErrandsTest {
         errands.stop("www@robur", "1");
 
         assertThat(errands.isUnderWay(ONE)).isFalse();
+        assertThat(errands.isIdle()).isFalse();
         assertThat(look(OTHER, "other")).isEmpty();
         assertThat(waiting).hasSize(1);
 
         waiting.remove().run();
+        assertThat(errands.isIdle()).isTrue();
         assertThat(look(OTHER, "other")).isEmpty();
         waiting.remove().run();
         assertThat(look(OTHER, "other")).contains("other");

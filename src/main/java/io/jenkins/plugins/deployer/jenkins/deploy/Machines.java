@@ -32,9 +32,11 @@ final class Machines {
         return machines.computeIfAbsent(host, this::machine);
     }
 
-    /** Forgets what was seen on all hosts but these. */
+    /** Forgets what was seen on all hosts but these, and those on which something goes on that was given up. */
     void keep(Set<DeployHost> hosts) {
-        machines.keySet().retainAll(hosts);
+        machines.entrySet()
+                .removeIf(machine ->
+                        !hosts.contains(machine.getKey()) && machine.getValue().isIdle());
     }
 
     private RollOutMachine machine(DeployHost host) {
@@ -42,7 +44,7 @@ final class Machines {
     }
 
     private RollOutMachine unikernels(DeployHost host) {
-        return new UnikernelMachine(new UnikernelSurroundings(
+        return new StoppedForGood(new UnikernelMachine(new UnikernelSurroundings(
                 outside.clock(),
                 name -> outside.hosts().unikernels(host),
                 outside.hosts().binaries(host),
@@ -50,7 +52,7 @@ final class Machines {
                 heads,
                 quarantine,
                 outside.health(),
-                outside.pulls()));
+                outside.pulls())));
     }
 
     private RollOutMachine services(DeployHost host) {

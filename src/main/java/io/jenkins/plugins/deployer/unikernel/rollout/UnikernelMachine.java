@@ -63,6 +63,11 @@ public final class UnikernelMachine implements RollOutMachine {
     }
 
     @Override
+    public boolean isIdle() {
+        return errands.isIdle();
+    }
+
+    @Override
     public String whatIsLive(RollOut state) throws InterruptedException {
         ServiceRequest request = state.request();
         errands.stop(request.title(), request.id());
@@ -74,13 +79,14 @@ public final class UnikernelMachine implements RollOutMachine {
                             .orElse("nothing runs as " + request.title());
         } catch (IOException e) {
             return "no longer followed: what " + request.title() + " runs is not known: " + e.getMessage();
-        } finally {
-            forget(state);
         }
     }
 
-    /** Nobody goes on with it, so nobody needs what was kept for it. */
-    private void forget(RollOut state) throws InterruptedException {
+    /**
+     * Nobody goes on with a roll-out that was stopped, so nobody needs what was kept for it: neither here nor on its host.
+     * May be repeated.
+     */
+    public void abandon(RollOut state) throws InterruptedException {
         ServiceRequest request = state.request();
         outside.binaries().forget(request.id());
         try {

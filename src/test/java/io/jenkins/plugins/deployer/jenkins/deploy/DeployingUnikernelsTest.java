@@ -164,6 +164,7 @@ class DeployingUnikernelsTest {
 
         assertThat(ears.await().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(ears.await().reason()).startsWith("aborted by alice; no longer followed: ");
+        assertThat(hosts.unikernels().kept()).doesNotContain(asked.id());
         hosts.standStill(false);
         assertThat(next.await().outcome()).as(next.lines()::toString).isEqualTo(Outcome.LIVE);
     }

@@ -475,9 +475,27 @@ class UnikernelMachineTest {
         assertThat(world.machine().whatIsLive(state))
                 .isEqualTo("no longer followed: www@robur runs sha256:"
                         + world.sha256("new").substring(0, 12));
-        assertNothingIsLeft();
         world.host.isDown = true;
         assertThat(world.machine().whatIsLive(state)).contains("is not known: robur cannot be reached");
+    }
+
+    @Test
+    void who_stops_to_follow_leaves_what_the_next_one_needs_for_the_way_back() throws InterruptedException {
+        world.behaves("new", new Behaviour(Behaviour.Kind.CRASHES, Duration.ofSeconds(5)));
+        RollOut state = world.until(world.begun(), "watching it");
+
+        world.machine().whatIsLive(state);
+
+        assertEnds(world.drive(state), Outcome.ROLLED_BACK, "no configuration");
+        assertThat(world.host.running()).contains(world.old);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void of_one_that_nobody_goes_on_with_nothing_is_left() throws InterruptedException {
+        world.machine().abandon(world.until(world.begun(), "watching it"));
+
+        assertNothingIsLeft();
     }
 
     @Test
