@@ -19,6 +19,7 @@ final class DialSessions {
     private final String command;
     private int allowed = MOST;
     private int open;
+    private boolean hasStarted;
 
     /** @param command what passes its standard input and output on to the engine */
     DialSessions(Ssh ssh, String host, String socket, String command) {
@@ -50,6 +51,7 @@ final class DialSessions {
                 }
             }
             if (started.isPresent()) {
+                started();
                 return new DialStream(started.get(), host, socket, works, this::give);
             }
             if (!refused()) {
@@ -77,10 +79,20 @@ final class DialSessions {
         notifyAll();
     }
 
-    /** The host allows no more than there are, which is a way to go on unless there are none. */
-    private synchronized boolean refused() {
+    private synchronized void started() {
+        hasStarted = true;
+    }
+
+    /**
+     * The host allows no more than there are, which is a way to go on. If there are none, one that has just ended may still
+     * count there, unless there was never any.
+     */
+    private synchronized boolean refused() throws InterruptedException {
         allowed = Math.max(1, open);
-        return open > 0;
+        if (open == 0 && hasStarted) {
+            TimeUnit.MILLISECONDS.timedWait(this, PATIENCE_MILLIS);
+        }
+        return open > 0 || hasStarted;
     }
 
     private synchronized int allowed() {
