@@ -16,7 +16,8 @@ Usage: ./demo.sh [--keep]
 Shows, on one machine and in a few minutes, what the deployer does: a push to a branch is built, a push of the same
 commit to `live` upgrades a running Docker service without another build, and a bad version goes back to the one
 before. The story happens in a Jenkins with the plugin where Jenkins' artifacts can be had (from the local Maven
-repository, or from the one that the profile `jenkins` of pom.xml names); elsewhere the command `deployer` tells it.
+repository, or from the one that the profile `jenkins` of pom.xml names); elsewhere the command `deployer` tells it. Where
+Solo5's tender solo5-spt is installed, a unikernel goes the same way.
 
 As root on Debian it installs what is missing, and starts an engine, a registry, an SSH server and Jenkins in
 namespaces of their own, which are gone when it ends. With DOCKER_HOST=unix:///… it uses that engine of this machine,
@@ -124,6 +125,11 @@ chapter() {
     [ -z "$title" ] || printf '\n━━ %s\n' "$title"
 }
 
+# The command as it was built.
+deployer() {
+    java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$jar" "$@"
+}
+
 # Shows a command and runs it.
 run() {
     echo "\$ $*"
@@ -194,9 +200,16 @@ PermitRootLogin prohibit-password
 StrictModes no
 UsePAM no
 PidFile none
+SetEnv "PATH=$PATH"
 END
     in_background sshd "$(command -v sshd)" -D -e -f "$work/sshd_config"
     eventually 30 "sshd does not listen" is_open 22
+}
+
+# The command uses what its user has.
+log_in_to_toxis() {
+    cp "$work/key" ~/.ssh/id_ed25519
+    cp "$work/known_hosts" ~/.ssh/known_hosts
 }
 
 start_registry() {
@@ -308,6 +321,8 @@ play() {
     case $(uname -m) in aarch64) architecture=arm64 ;; *) architecture=$(uname -m) ;; esac
 
     . "src/demo/$story.sh"
+    . src/demo/solo5.sh
+    no_unikernel=$(why_no_unikernel)
 
     if [ -n "${own_engine:-}" ]; then
         chapter "An engine, a registry, and an SSH server as the host toxis"
@@ -358,6 +373,7 @@ play() {
 
     chapter "What runs where"
     look_around
+    [ "$no_unikernel" ] || show_unikernel
     if [ -n "$keep" ]; then
         stay_up
     fi
@@ -369,17 +385,9 @@ play() {
     if [ "$story" = local ]; then
         printf '\nThe rules as a page: %s\n' "$page"
     fi
-    tell_about_unikernels
-}
-
-# One line about what the story leaves out.
-tell_about_unikernels() {
-    local tender
-    tender=$(command -v solo5-hvt || command -v solo5-spt) || {
-        echo "No Solo5 tender is installed here, so no unikernel is shown; docs/unikernels.md leads to one that runs."
-        return
-    }
-    echo "$tender is installed, but there is no unikernel to show: docs/unikernels.md leads to one that runs."
+    if [ "$no_unikernel" ]; then
+        echo "$no_unikernel"
+    fi
 }
 
 # ---- and the stage ----------------------------------------------------------------------------------------------

@@ -1,14 +1,7 @@
 # The story as the command tells it: whoever edits the rules can do this on a laptop.
 
-deployer() {
-    java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$jar" "$@"
-}
-
 set_the_stage() {
-    if [ -n "${own_engine:-}" ]; then
-        cp "$work/key" ~/.ssh/id_ed25519
-        cp "$work/known_hosts" ~/.ssh/known_hosts
-    fi
+    [ -z "${own_engine:-}" ] || log_in_to_toxis
     cd "$work"
     run deployer check
 }
