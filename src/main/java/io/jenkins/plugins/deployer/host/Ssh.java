@@ -241,9 +241,21 @@ public final class Ssh implements AutoCloseable {
         throw broken(null);
     }
 
+    /** A connection that has just broken may not know it yet: only who writes to it finds out at once. */
     private void throwIfBroken(Session session, JSchException e) throws EngineException {
-        if (!session.isConnected()) {
+        if (!takesWords(session)) {
+            session.disconnect();
             throw broken(e);
+        }
+    }
+
+    /** The library declares no other exception than {@link Exception}. */
+    private static boolean takesWords(Session session) {
+        try {
+            session.sendKeepAliveMsg();
+            return session.isConnected();
+        } catch (Exception e) {
+            return false;
         }
     }
 
