@@ -79,7 +79,9 @@ public record RunProgress(
         BUILT("built"),
         /** Made before, by a run of the same tree. */
         REUSED("built before"),
-        FAILED("failed");
+        FAILED("failed"),
+        /** Nobody saw its end: the run was aborted, or its agent lost. */
+        STOPPED("stopped");
 
         private final String label;
 

@@ -9,6 +9,8 @@ import io.jenkins.plugins.deployer.plan.Plan;
 import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,14 +66,58 @@ public final class DeployerRunAction implements RunAction2 {
         return record;
     }
 
+    /** Notes that a plan is being made. */
+    public void beginPlan() throws IOException {
+        record.beginPlan();
+        save();
+    }
+
+    /** Keeps why there can be no plan, in a sentence. */
+    public void addTrouble(String sentence) throws IOException {
+        record.addTrouble(sentence);
+        save();
+    }
+
     /**
      * Keeps a plan.
      *
      * @param resource which rules file, if the Pipeline named one
      * @param revision of the rules
+     * @param ifMerged what merging a change request would ask for
      */
-    public void add(Optional<String> resource, String revision, Plan plan) throws IOException {
-        record.add(resource, revision, plan);
+    public void add(Optional<String> resource, String revision, Plan plan, Optional<Plan> ifMerged) throws IOException {
+        record.add(resource, revision, plan, ifMerged);
+        save();
+    }
+
+    /**
+     * Notes that a build is being made.
+     *
+     * @param log where people read its log
+     */
+    public void beginBuild(BuildKey key, Optional<URI> log) throws IOException {
+        record.add(key, BuildEffort.begun(Instant.now(), log));
+        save();
+    }
+
+    /** Notes that a build was made whose image is kept nowhere. */
+    public void addMade(BuildKey key) throws IOException {
+        endBuild(key);
+        save();
+    }
+
+    /** Keeps why a build failed, even if it was made; in a sentence. Nothing if it was never begun. */
+    public void addFailed(BuildKey key, String why) throws IOException {
+        BuildEffort begun = record.efforts().get(key);
+        if (begun != null) {
+            record.add(key, begun.failed(Instant.now(), why));
+            save();
+        }
+    }
+
+    /** Keeps what somebody who told of the run elsewhere has to remember. */
+    public void addTold(String by, String what) throws IOException {
+        record.addTold(by, what);
         run.save();
     }
 
@@ -82,7 +128,8 @@ public final class DeployerRunAction implements RunAction2 {
      */
     public void addBuilt(BuildKey key, ImageName image) throws IOException {
         record.addBuilt(key, image);
-        run.save();
+        endBuild(key);
+        save();
     }
 
     /**
@@ -93,13 +140,28 @@ public final class DeployerRunAction implements RunAction2 {
      */
     public void addPublished(ImageName name, ImageName image) throws IOException {
         record.addPublished(name, image);
-        run.save();
+        save();
     }
 
     /** Keeps a deployment that ended. */
     public void add(Deployment deployment) throws IOException {
-        record.add(deployment);
+        boolean isNew = record.add(deployment);
+        save();
+        if (isNew) {
+            RunWatch.tell(watch -> watch.deployed(run, deployment));
+        }
+    }
+
+    private void endBuild(BuildKey key) {
+        BuildEffort begun = record.efforts().get(key);
+        if (begun != null && begun.ended().isEmpty()) {
+            record.add(key, begun.succeeded(Instant.now()));
+        }
+    }
+
+    private void save() throws IOException {
         run.save();
+        RunWatch.tell(watch -> watch.changed(run));
     }
 
     @Override

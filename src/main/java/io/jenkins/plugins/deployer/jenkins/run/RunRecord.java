@@ -29,8 +29,9 @@ public final class RunRecord {
     private static final String RESOURCE = "resource";
     private static final String REVISION = "revision";
     private static final String PLAN = "plan";
+    private static final String IF_MERGED = "ifMerged";
 
-    /** JSON objects: {@code resource} of the rules, their {@code revision}, the {@code plan}. */
+    /** JSON objects: {@code resource} of the rules, their {@code revision}, the {@code plan}, and that {@code ifMerged}. */
     private volatile List<String> plans = new ArrayList<>();
 
     /** Build keys to images by digest. */
@@ -42,25 +43,57 @@ public final class RunRecord {
     /** JSON as of {@link DeploymentJson}. */
     private volatile List<String> deployments = new ArrayList<>();
 
+    /** Build keys to JSON as of {@link BuildEffort}. */
+    private volatile Map<String, String> efforts = new LinkedHashMap<>();
+
+    /** Why there can be no plan; empty while it is being made; null if nobody asked for one. */
+    private volatile String trouble;
+
+    /** What was told of the run elsewhere: by whom, and what they must remember of it. */
+    private volatile Map<String, String> told = new LinkedHashMap<>();
+
     /**
      * A plan of the run, and the rules that asked for it.
      *
      * @param resource which rules file, if the Pipeline named one
      * @param revision of the rules
      * @param json as of {@link PlanJson}
+     * @param ifMerged the same for what merging a change request would ask for
      */
-    public record Planned(Optional<String> resource, String revision, JsonNode json) {}
+    public record Planned(Optional<String> resource, String revision, JsonNode json, Optional<JsonNode> ifMerged) {}
+
+    /** Notes that a plan is being made. */
+    synchronized void beginPlan() {
+        trouble = "";
+    }
+
+    /** Keeps why there can be no plan. */
+    synchronized void addTrouble(String sentence) {
+        trouble = sentence;
+    }
 
     /** Keeps a plan; the one made before by the same rules file is forgotten. */
-    synchronized void add(Optional<String> resource, String revision, Plan plan) {
+    synchronized void add(Optional<String> resource, String revision, Plan plan, Optional<Plan> ifMerged) {
         ObjectNode entry = JSON.createObjectNode();
         resource.ifPresent(name -> entry.put(RESOURCE, name));
         entry.put(REVISION, revision).set(PLAN, PlanJson.of(plan));
+        ifMerged.ifPresent(merged -> entry.set(IF_MERGED, PlanJson.of(merged)));
         List<String> all = new ArrayList<>(some(plans));
         all.removeIf(text ->
                 resource.equals(parse(text).flatMap(known -> planned(known).resource())));
         all.add(entry.toString());
         plans = all;
+        trouble = "";
+    }
+
+    /** Keeps how far a build has come; an earlier attempt is forgotten. */
+    synchronized void add(BuildKey key, BuildEffort effort) {
+        efforts = with(efforts, key.hex(), effort.toJson().toString());
+    }
+
+    /** Keeps what somebody who told of the run elsewhere has to remember. */
+    synchronized void addTold(String by, String what) {
+        told = with(told, by, what);
     }
 
     /** Keeps where a build is, made by this run or used again. */
@@ -76,14 +109,21 @@ public final class RunRecord {
         published = with(published, name.toString(), byDigest(image));
     }
 
-    /** Keeps a deployment; an earlier one of the same id is forgotten. */
-    synchronized void add(Deployment deployment) {
+    /**
+     * Keeps a deployment; an earlier one of the same id is forgotten.
+     *
+     * @return whether there was none
+     */
+    synchronized boolean add(Deployment deployment) {
         List<String> all = new ArrayList<>(some(deployments));
+        int before = all.size();
         all.removeIf(text -> parse(text)
                 .filter(json -> deployment.id().equals(json.path("id").asText()))
                 .isPresent());
+        boolean isNew = all.size() == before;
         all.add(DeploymentJson.of(deployment).toString());
         deployments = all;
+        return isNew;
     }
 
     /** The plans, one for each rules file that was asked, the newest last. */
@@ -92,6 +132,30 @@ public final class RunRecord {
                 .flatMap(text -> parse(text).stream())
                 .map(RunRecord::planned)
                 .toList();
+    }
+
+    /** Why there can be no plan, in a sentence; empty if there is one, or will be. */
+    public Optional<String> trouble() {
+        return Optional.ofNullable(trouble).filter(sentence -> !sentence.isEmpty());
+    }
+
+    /** Whether a plan was ever asked for. */
+    public boolean wantsPlan() {
+        return trouble != null || !some(plans).isEmpty();
+    }
+
+    /** The builds that were begun, and how far they have come. */
+    public Map<BuildKey, BuildEffort> efforts() {
+        Map<BuildKey, BuildEffort> all = new LinkedHashMap<>();
+        some(efforts)
+                .forEach((key, text) ->
+                        parse(text).flatMap(BuildEffort::read).ifPresent(effort -> all.put(new BuildKey(key), effort)));
+        return all;
+    }
+
+    /** What somebody who told of the run elsewhere has to remember. */
+    public Optional<String> told(String by) {
+        return Optional.ofNullable(some(told).get(by));
     }
 
     /** Where the builds are, by digest. */
@@ -130,7 +194,8 @@ public final class RunRecord {
         return new Planned(
                 Optional.ofNullable(entry.path(RESOURCE).textValue()),
                 entry.path(REVISION).asText(),
-                entry.path(PLAN));
+                entry.path(PLAN),
+                Optional.of(entry.path(IF_MERGED)).filter(JsonNode::isObject));
     }
 
     private static String byDigest(ImageName image) {

@@ -246,6 +246,7 @@ final class AgentBuild implements Serializable {
             UnikernelChecks.check(context, key, image);
         } else {
             UnikernelChecks.check(context, key, told(paths(order.task())));
+            DeployerRunAction.of(run()).addMade(order.task().key());
         }
         return digest;
     }
@@ -256,6 +257,11 @@ final class AgentBuild implements Serializable {
             int index = paths.indexOf(path);
             return UnikernelText.read(index < known.size() ? known.get(index) : "", path, UNNAMED);
         };
+    }
+
+    /** Keeps why the step fails. */
+    void failed(Throwable why) {
+        new BuildDiary(context, key).failed(why);
     }
 
     /** The image by digest, if it is known already that the build has succeeded. */

@@ -40,6 +40,7 @@ final class AgentBuildContext extends StepContext {
         try {
             digest = build.succeeded(result);
         } catch (Throwable e) {
+            build.failed(e);
             step.onFailure(Sentence.of(e));
             return;
         }
@@ -48,7 +49,11 @@ final class AgentBuildContext extends StepContext {
 
     @Override
     public void onFailure(Throwable problem) {
-        StepThreads.get().execute(() -> step.onFailure(why(problem)));
+        StepThreads.get().execute(() -> {
+            Throwable why = why(problem);
+            build.failed(why);
+            step.onFailure(why);
+        });
     }
 
     private Throwable why(Throwable problem) {

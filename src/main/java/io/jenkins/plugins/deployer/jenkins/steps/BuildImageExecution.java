@@ -66,6 +66,7 @@ final class BuildImageExecution extends StepExecution {
                 what.run();
             } catch (Throwable e) {
                 if (!isStopped()) {
+                    new BuildDiary(getContext(), key).failed(e);
                     getContext().onFailure(Sentence.of(e));
                 }
             }
@@ -113,6 +114,7 @@ final class BuildImageExecution extends StepExecution {
         AgentBuild prepared =
                 new AgentBuild(context, planned.task().key(), directory.getRemote(), gate.mayStage(), gate.mayRecord());
         build = prepared;
+        new BuildDiary(context, key).began();
         launch(prepared, directory);
     }
 

@@ -54,6 +54,17 @@ final class Planning {
      * @throws AbortException with a sentence if there can be no plan
      */
     Map<String, Object> plan() throws IOException, InterruptedException {
+        DeployerRunAction action = DeployerRunAction.of(run);
+        action.beginPlan();
+        try {
+            return plan(action);
+        } catch (IOException e) {
+            action.addTrouble(e.getMessage() == null ? e.toString() : e.getMessage());
+            throw e;
+        }
+    }
+
+    private Map<String, Object> plan(DeployerRunAction action) throws IOException, InterruptedException {
         Gate gate = Gate.of(run, resource);
         Repository repository = gate.mayBuild();
         Rules rules = gate.rules().rules();
@@ -71,9 +82,8 @@ final class Planning {
         listener.getLogger().print(PlanText.of(plan));
         merged.ifPresent(deployed -> listener.getLogger()
                 .print("If this were merged into " + target(revision) + ":\n" + PlanText.of(deployed)));
-        DeployerRunAction action = DeployerRunAction.of(run);
         Set<BuildKey> built = gate.mayStage() ? builtAlready(plan, repository, action) : Set.of();
-        action.add(resource, gate.rules().revision(), plan);
+        action.add(resource, gate.rules().revision(), plan, merged);
         return PlanMap.of(plan, gate.rules().revision(), built);
     }
 

@@ -31,9 +31,9 @@ class RunRecordTest {
 
     @Test
     void a_plan_made_again_takes_the_place_of_the_first() {
-        record.add(Optional.empty(), "one", plan("branch"));
-        record.add(Optional.of("deployer/mirage.yaml"), "two", plan("branch"));
-        record.add(Optional.empty(), "three", plan("live"));
+        record.add(Optional.empty(), "one", plan("branch"), Optional.empty());
+        record.add(Optional.of("deployer/mirage.yaml"), "two", plan("branch"), Optional.empty());
+        record.add(Optional.empty(), "three", plan("live"), Optional.empty());
 
         assertThat(record.plans()).extracting(RunRecord.Planned::revision).containsExactly("two", "three");
         assertThat(record.plans())
@@ -93,7 +93,7 @@ class RunRecordTest {
         assertThat(record.plans()).isEmpty();
         assertThat(record.built()).isEmpty();
         assertThat(record.deployments()).isEmpty();
-        record.add(Optional.empty(), "one", plan("live"));
+        record.add(Optional.empty(), "one", plan("live"), Optional.empty());
         record.addPublished(LIVE, NEW);
         record.add(deployment("1", Outcome.LIVE));
         assertThat(record.plans()).hasSize(1);
