@@ -18,6 +18,8 @@ public class Queue extends ResourceController implements Saveable {
         }
     }
 
+    public interface Executable extends Runnable {}
+
     public interface FlyweightTask extends Queue.Task {}
 
     public abstract static class Item extends Actionable implements QueueItem {

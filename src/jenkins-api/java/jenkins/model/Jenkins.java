@@ -1,6 +1,8 @@
 package jenkins.model;
 
 import hudson.DescriptorExtensionList;
+import hudson.Plugin;
+import hudson.ProxyConfiguration;
 import hudson.model.AbstractCIBase;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
@@ -19,6 +21,7 @@ import org.kohsuke.stapler.StaplerProxy;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
+@SuppressWarnings("rawtypes")
 public class Jenkins extends AbstractCIBase
         implements DirectlyModifiableTopLevelItemGroup,
                 StaplerProxy,
@@ -35,6 +38,10 @@ public class Jenkins extends AbstractCIBase
     private Jenkins() {}
 
     public static Jenkins get() throws IllegalStateException {
+        throw new UnsupportedOperationException();
+    }
+
+    public <T extends Descriptor> T getDescriptorByType(Class<T> type) {
         throw new UnsupportedOperationException();
     }
 
@@ -61,6 +68,14 @@ public class Jenkins extends AbstractCIBase
     }
 
     public List<Node> getNodes() {
+        throw new UnsupportedOperationException();
+    }
+
+    public Plugin getPlugin(String shortName) {
+        throw new UnsupportedOperationException();
+    }
+
+    public ProxyConfiguration getProxy() {
         throw new UnsupportedOperationException();
     }
 

@@ -12,5 +12,7 @@ import net.java.sezpoz.Indexable;
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.FIELD})
 @Documented
 public @interface OptionalExtension {
+    double ordinal() default 0.0;
+
     String[] requirePlugins() default {};
 }

@@ -5,6 +5,7 @@ import hudson.model.Cause;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.deployer.jenkins.run.DeployerRunAction;
+import io.jenkins.plugins.deployer.jenkins.run.RunWatch;
 import io.jenkins.plugins.deployer.jenkins.run.Superseded;
 import io.jenkins.plugins.deployer.jenkins.trust.Refused;
 import io.jenkins.plugins.deployer.report.Deployment;
@@ -155,6 +156,7 @@ abstract class DeployStepExecution extends StepExecution implements Follower {
             deploying.end(
                     asked.underWay(), Outcome.SUPERSEDED, asked.superseded().get(), this);
         } else {
+            RunWatch.tell(watch -> watch.deploying(run, id, service()));
             deploying.begin(asked.underWay(), this);
         }
     }

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.deployer.jenkins.github;
+
+import hudson.model.CauseAction;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.deployer.jenkins.run.DeployerRunAction;
+import io.jenkins.plugins.deployer.jenkins.run.Progress;
+import io.jenkins.plugins.deployer.report.RunProgress.End;
+import java.util.Set;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.model.ParameterizedJobMixIn;
+import jenkins.scm.api.SCMSource;
+import org.jenkinsci.plugins.github.config.GitHubPluginConfig;
+import org.jenkinsci.plugins.github.extension.GHEventsSubscriber;
+import org.jenkinsci.plugins.github.extension.GHSubscriberEvent;
+import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
+import org.jenkinsci.plugins.variant.OptionalExtension;
+import org.kohsuke.github.GHEvent;
+
+/**
+ * Runs a branch's job again when somebody presses a button of its check. GitHub shows buttons to those who may push, and a push
+ * would do the same; the run that comes of it passes all guards, as it uses no force. Events that nobody signed could be
+ * anybody's, who would so undo a roll-back: without a configured webhook secret buttons do nothing.
+ */
+@OptionalExtension(requirePlugins = {"github", "github-branch-source"})
+public final class GitHubButtons extends GHEventsSubscriber {
+    private static final Logger LOGGER = Logger.getLogger(GitHubButtons.class.getName());
+
+    /** No webhooks are registered for it: an App has its own. */
+    @Override
+    protected boolean isApplicable(Item item) {
+        return false;
+    }
+
+    @Override
+    protected Set<GHEvent> events() {
+        return Set.of(GHEvent.CHECK_RUN);
+    }
+
+    @Override
+    @SuppressWarnings("try")
+    protected void onEvent(GHSubscriberEvent event) {
+        PressedButton.of(event.getPayload()).ifPresent(pressed -> {
+            try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+                pressed(pressed);
+            }
+        });
+    }
+
+    private static void pressed(PressedButton pressed) {
+        boolean redeploys = pressed.button() == PressedButton.Button.REDEPLOY;
+        if (!redeploys && Jenkins.get().getPlugin("github-checks") != null) {
+            // That plugin runs it again.
+            return;
+        }
+        if (Jenkins.get().getDescriptorByType(GitHubPluginConfig.class).getHookSecretConfigs().stream()
+                .noneMatch(secret -> secret.getHookSecret() != null)) {
+            LOGGER.warning(
+                    "Somebody pressed a button of a check on GitHub, which does nothing: without a shared secret for"
+                            + " webhooks (Manage Jenkins, System, GitHub) it could be anybody");
+            return;
+        }
+        Run<?, ?> run = Run.fromExternalizableId(pressed.run());
+        if (run == null || !isOf(run.getParent(), pressed.repository()) || redeploys && !deploys(run)) {
+            LOGGER.warning(() -> "A button was pressed on GitHub for " + pressed.run() + " of " + pressed.repository()
+                    + ", which is no such run of this controller any longer");
+            return;
+        }
+        ParameterizedJobMixIn.scheduleBuild2(
+                run.getParent(), 0, new CauseAction(new PressedButtonCause(pressed.who(), redeploys)));
+    }
+
+    private static boolean isOf(Job<?, ?> job, String repository) {
+        return SCMSource.SourceByItem.findSource(job) instanceof GitHubSCMSource source
+                && repository.equalsIgnoreCase(source.getRepoOwner() + "/" + source.getRepository());
+    }
+
+    private static boolean deploys(Run<?, ?> run) {
+        return DeployerRunAction.find(run)
+                .filter(action ->
+                        !Progress.of(action.record(), End.NOT_YET).deployments().isEmpty())
+                .isPresent();
+    }
+}
