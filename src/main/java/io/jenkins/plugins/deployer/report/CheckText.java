@@ -141,9 +141,14 @@ public final class CheckText {
                 + MarkdownText.plain(what.head().toString()) + ", commit "
                 + MarkdownText.code(Brief.commit(what.commit()))
                 + run.rules()
-                        .map(rules -> ", by the rules at " + MarkdownText.code(Brief.commit(rules)))
+                        .map(rules -> ", by the rules at " + MarkdownText.code(brief(rules)))
                         .orElse("")
                 + ".");
+    }
+
+    /** Rules that are kept in no repository have the hash of their text for a revision. */
+    private static String brief(String rules) {
+        return rules.startsWith("sha256:") ? Brief.digest(rules) : Brief.commit(rules);
     }
 
     private void buildTable() {

@@ -66,8 +66,9 @@ final class GitHubProject {
     private String authorization() throws IOException {
         try {
             return "Bearer " + credentials.getPassword().getPlainText();
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            throw new IOException(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            // It has no other way to say that GitHub did not give one, and its client throws of each kind.
+            throw new IOException(e.toString(), e);
         }
     }
 }

@@ -78,6 +78,11 @@ public final class DeployerRunAction implements RunAction2 {
         save();
     }
 
+    /** Keeps a plan of which nothing else is known. */
+    public void add(Optional<String> resource, String revision, Plan plan) throws IOException {
+        add(resource, revision, plan, Optional.empty());
+    }
+
     /**
      * Keeps a plan.
      *

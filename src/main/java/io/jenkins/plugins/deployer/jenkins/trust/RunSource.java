@@ -8,6 +8,7 @@ import io.jenkins.plugins.deployer.rules.Quoted;
 import io.jenkins.plugins.deployer.rules.RepositoryName;
 import io.jenkins.plugins.deployer.rules.Rules;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -178,6 +179,14 @@ public final class RunSource {
             return Optional.empty();
         }
         return known.get().currentCommit(scmSource, scmHead, job, listener);
+    }
+
+    /** Where people look at a commit of what a job builds; empty if that is at no address of the web. */
+    public static Optional<URI> commitPage(Job<?, ?> job, String commit) {
+        SCMSource source = SCMSource.SourceByItem.findSource(job);
+        return source == null
+                ? Optional.empty()
+                : BranchSources.of(source).flatMap(sources -> CommitPage.at(sources.remote(source), commit));
     }
 
     /** The same for a job, of which there may be no run any longer; empty also if it is no branch of a project any longer. */

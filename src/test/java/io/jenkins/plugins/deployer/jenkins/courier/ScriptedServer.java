@@ -14,12 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /** An HTTP server on loopback that plays another service: remembers each request, and answers as it was told, in order. */
 public final class ScriptedServer implements AutoCloseable {
@@ -30,6 +32,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final CountDownLatch end = new CountDownLatch(1);
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Deque<Answer> answers = new ArrayDeque<>();
+    private final Map<String, Answer> routes = new LinkedHashMap<>();
     private Answer otherwise = Answer.of(200, "{}");
 
     /** @param authorization the header of that name */
@@ -87,8 +90,29 @@ public final class ScriptedServer implements AutoCloseable {
         return this;
     }
 
+    /** What always comes for what matches {@code METHOD PATH}; these requests are not remembered. */
+    public synchronized ScriptedServer on(String request, int status, String body) {
+        routes.put(request, Answer.of(status, body));
+        return this;
+    }
+
+    /** Waits, not for ever, until there were so many requests. */
+    public synchronized List<Request> await(int count) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (requests.size() < count && System.nanoTime() < deadline) {
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(1, deadline - System.nanoTime()));
+        }
+        return requests();
+    }
+
     private synchronized Answer next(Request request) {
+        for (Map.Entry<String, Answer> route : routes.entrySet()) {
+            if ((request.method() + " " + request.path()).matches(route.getKey())) {
+                return route.getValue();
+            }
+        }
         requests.add(request);
+        notifyAll();
         return answers.isEmpty() ? otherwise : answers.pop();
     }
 
@@ -98,7 +122,7 @@ public final class ScriptedServer implements AutoCloseable {
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().toString(),
                 exchange.getRequestHeaders().getFirst("Authorization"),
-                sent.length == 0 ? JSON.createObjectNode() : JSON.readTree(sent)));
+                json(sent)));
         if (!answer.comes()) {
             await();
             return;
@@ -110,6 +134,15 @@ public final class ScriptedServer implements AutoCloseable {
         } catch (IOException e) {
             // The answer was to be broken, or nobody waits for it any more.
             exchange.close();
+        }
+    }
+
+    /** Others may send what is no JSON. */
+    private static JsonNode json(byte[] sent) {
+        try {
+            return sent.length == 0 ? JSON.createObjectNode() : JSON.readTree(sent);
+        } catch (IOException e) {
+            return JSON.createObjectNode();
         }
     }
 

@@ -1,0 +1,9 @@
+package hudson.tasks;
+
+import hudson.ExtensionPoint;
+
+public abstract class Notifier extends Publisher implements ExtensionPoint {
+    protected Notifier() {
+        throw new UnsupportedOperationException();
+    }
+}
