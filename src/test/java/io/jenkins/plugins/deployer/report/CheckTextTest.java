@@ -114,7 +114,10 @@ class CheckTextTest {
 
     @Test
     void a_pull_request_says_what_merging_it_deploys() {
-        assertGolden(run(PULL, List.of(MADE, REUSED), List.of(), List.of(WANTED), End.SUCCESS), "pull-request");
+        RunProgress run = run(PULL, List.of(MADE, REUSED), List.of(), List.of(WANTED), End.SUCCESS);
+
+        assertGolden(run, "pull-request");
+        Golden.assertDocumented(CheckText.of(run).summary(), "github.md");
     }
 
     @Test
