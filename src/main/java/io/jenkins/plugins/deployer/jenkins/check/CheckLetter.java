@@ -36,6 +36,9 @@ final class CheckLetter implements Letter {
         /** Keeps something with the run. */
         void keep(String name, String what);
 
+        /** Whether a later process has to see to it that the check does not stay as it is. */
+        void isOpen(boolean open);
+
         /** Says a line in the run's log, or where administrators look if that is closed. */
         void say(String line);
     }
@@ -65,6 +68,7 @@ final class CheckLetter implements Letter {
         Delivery delivery = board.get().show(shown, memory());
         if (delivery instanceof Delivery.Done) {
             subject.keep(STATUS, status);
+            subject.isOpen(!shown.check().status().isOver());
         }
         return delivery;
     }
@@ -92,6 +96,9 @@ final class CheckLetter implements Letter {
 
     @Override
     public void dropped(String why) {
+        if (subject.now().check().status().isOver()) {
+            subject.isOpen(false);
+        }
         subject.say(line("could not be shown as it is now: " + why));
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.deployer.report.Check;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Somebody pressed a button of a check on GitHub (the webhook event {@code check_run}).
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 record PressedButton(Button button, String run, String repository, String who) {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Pattern RUN = Pattern.compile(".+#[0-9]{1,9}");
 
     enum Button {
         /** GitHub's own, on every check. */
@@ -34,7 +36,7 @@ record PressedButton(Button button, String run, String repository, String who) {
         JsonNode check = event.path("check_run");
         String run = check.path("external_id").asText();
         String repository = event.path("repository").path("full_name").asText();
-        if (!check.path("name").asText().equals(Check.NAME) || run.lastIndexOf('#') <= 0 || repository.isEmpty()) {
+        if (!check.path("name").asText().equals(Check.NAME) || !RUN.matcher(run).matches() || repository.isEmpty()) {
             return Optional.empty();
         }
         return button(event)

@@ -102,6 +102,25 @@ class CheckLetterTest {
     }
 
     @Test
+    void a_check_is_open_from_when_it_is_first_shown_until_its_end_was_shown_or_given_up() {
+        answer = new Delivery.Never("forbidden");
+        becomes(Status.QUEUED);
+        threads.finish();
+        assertThat(run.open).isEmpty();
+        answer = Delivery.done();
+        becomes(Status.IN_PROGRESS);
+        threads.finish();
+        assertThat(run.open).contains(true);
+        answer = new Delivery.Later("GitHub answered 502", Duration.ZERO);
+        run.check = Subjects.check(Status.SUCCESS);
+        courier.send("check", run.letter());
+        threads.doNow();
+        assertThat(run.open).contains(true);
+        threads.finish();
+        assertThat(run.open).contains(false);
+    }
+
+    @Test
     void no_board_is_one_line() {
         Subjects alone = new Subjects(Optional.empty());
         for (Status status : List.of(Status.QUEUED, Status.SUCCESS)) {

@@ -15,6 +15,7 @@ public final class Subjects implements CheckLetter.Subject {
 
     public final Map<String, String> kept = new HashMap<>();
     public final List<String> log = new ArrayList<>();
+    public Optional<Boolean> open = Optional.empty();
     private final Optional<Board> board;
     public Check check = check(Check.Status.QUEUED);
 
@@ -54,6 +55,11 @@ public final class Subjects implements CheckLetter.Subject {
     @Override
     public void keep(String name, String what) {
         kept.put(name, what);
+    }
+
+    @Override
+    public void isOpen(boolean isOpen) {
+        open = Optional.of(isOpen);
     }
 
     @Override

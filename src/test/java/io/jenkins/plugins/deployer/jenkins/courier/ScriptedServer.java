@@ -162,9 +162,14 @@ public final class ScriptedServer implements AutoCloseable {
         return List.copyOf(requests);
     }
 
-    /** A client that does not wait for long. */
+    /** A client that waits as long as a busy machine may need. */
     public static WebApi client() {
-        return new WebApi(HttpClient.newHttpClient(), Duration.ofMillis(700));
+        return new WebApi(HttpClient.newHttpClient(), Duration.ofSeconds(30));
+    }
+
+    /** A client for answers that never come. */
+    public static WebApi impatient() {
+        return new WebApi(HttpClient.newHttpClient(), Duration.ofSeconds(3));
     }
 
     @Override

@@ -19,7 +19,7 @@ class WebApiTest {
     }
 
     private WebAnswer send(URI address) throws InterruptedException {
-        return ScriptedServer.client()
+        return ScriptedServer.impatient()
                 .send(
                         "POST",
                         address,
@@ -74,7 +74,7 @@ class WebApiTest {
     void an_answer_that_does_not_come_or_breaks_off_may_have_arrived() throws Exception {
         server.answer(Answer.never(), Answer.broken(201, "{\"id\": "));
 
-        assertThat(silence(server.address())).isEqualTo(new WebAnswer.Silence("no answer within 700 ms", true));
+        assertThat(silence(server.address())).isEqualTo(new WebAnswer.Silence("no answer within 3000 ms", true));
         assertThat(silence(server.address()).mayHaveArrived()).isTrue();
     }
 

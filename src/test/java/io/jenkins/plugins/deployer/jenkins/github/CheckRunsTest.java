@@ -9,12 +9,14 @@ import io.jenkins.plugins.deployer.jenkins.courier.LaterThreads;
 import io.jenkins.plugins.deployer.jenkins.courier.ScriptedServer;
 import io.jenkins.plugins.deployer.jenkins.courier.ScriptedServer.Answer;
 import io.jenkins.plugins.deployer.jenkins.courier.ScriptedServer.Request;
+import io.jenkins.plugins.deployer.jenkins.courier.WebApi;
 import io.jenkins.plugins.deployer.report.Check;
 import io.jenkins.plugins.deployer.report.Check.Status;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +32,15 @@ class CheckRunsTest {
     private final LaterThreads threads = new LaterThreads();
     private final Courier courier = new Courier(threads, threads);
     private GitHubApi.Authorization authorization = () -> "Bearer token";
-    private final Subjects run = new Subjects(Optional.of(new CheckRuns(api(), COMMIT)));
+
+    private WebApi web = ScriptedServer.client();
 
     private GitHubApi api() {
-        return new GitHubApi(
-                ScriptedServer.client(), threads, gitHub.address(), "ocurrent/x", () -> authorization.header());
+        return new GitHubApi(web, threads, gitHub.address(), "ocurrent/x", () -> authorization.header());
     }
+
+    private final Subjects run =
+            new Subjects(Optional.of((shown, memory) -> new CheckRuns(api(), COMMIT).show(shown, memory)));
 
     @AfterEach
     void stop() {
@@ -129,6 +134,7 @@ class CheckRunsTest {
 
     @Test
     void an_answer_that_never_comes_or_breaks_off_is_as_a_server_in_trouble() {
+        web = ScriptedServer.impatient();
         gitHub.answer(Answer.never(), Answer.broken(201, "{\"id\": 47"), MADE);
 
         becomes(Status.SUCCESS);
@@ -197,11 +203,7 @@ class CheckRunsTest {
     void the_limit_of_the_hour_is_waited_for_if_its_end_is_near() {
         long soon = threads.instant().plusSeconds(200).getEpochSecond();
         Answer limited = new Answer(
-                403,
-                java.util.Map.of("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", String.valueOf(soon)),
-                "{}",
-                2,
-                true);
+                403, Map.of("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", String.valueOf(soon)), "{}", 2, true);
         Instant start = threads.instant();
         gitHub.answer(limited, MADE);
 
@@ -215,7 +217,7 @@ class CheckRunsTest {
     void the_limit_of_the_hour_is_not_waited_for_long() {
         gitHub.answer(new Answer(
                 403,
-                java.util.Map.of(
+                Map.of(
                         "X-RateLimit-Remaining",
                         "0",
                         "X-RateLimit-Reset",

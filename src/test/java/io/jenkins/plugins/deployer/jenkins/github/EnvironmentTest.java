@@ -6,6 +6,7 @@ import io.jenkins.plugins.deployer.jenkins.courier.Courier;
 import io.jenkins.plugins.deployer.jenkins.courier.LaterThreads;
 import io.jenkins.plugins.deployer.jenkins.courier.ScriptedServer;
 import io.jenkins.plugins.deployer.jenkins.courier.ScriptedServer.Answer;
+import io.jenkins.plugins.deployer.jenkins.courier.WebApi;
 import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.Deployments;
 import io.jenkins.plugins.deployer.service.Outcome;
@@ -24,6 +25,7 @@ class EnvironmentTest {
     private final LaterThreads threads = new LaterThreads();
     private final Courier courier = new Courier(threads, threads);
     private final List<String> problems = new ArrayList<>();
+    private WebApi web = ScriptedServer.client();
 
     @AfterEach
     void stop() {
@@ -35,8 +37,7 @@ class EnvironmentTest {
     }
 
     private void ended(Outcome outcome) {
-        GitHubApi api =
-                new GitHubApi(ScriptedServer.client(), threads, gitHub.address(), "ocurrent/x", () -> "Bearer t");
+        GitHubApi api = new GitHubApi(web, threads, gitHub.address(), "ocurrent/x", () -> "Bearer t");
         courier.send(
                 "deployment",
                 new Environment(
@@ -84,6 +85,7 @@ class EnvironmentTest {
 
     @Test
     void what_was_made_is_not_made_again() {
+        web = ScriptedServer.impatient();
         gitHub.answer(Answer.of(502, ""), MADE, Answer.of(500, ""), Answer.never(), Answer.of(201, "{}"));
 
         ended(Outcome.LIVE);

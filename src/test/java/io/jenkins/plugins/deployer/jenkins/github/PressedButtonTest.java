@@ -32,6 +32,8 @@ class PressedButtonTest {
                 .isEmpty();
         assertThat(PressedButton.of(event("rerequested", "", "deployability", "12")))
                 .isEmpty();
+        assertThat(PressedButton.of(event("rerequested", "", "deployability", "org/x/live#last")))
+                .isEmpty();
         assertThat(PressedButton.of("{\"action\": \"rerequested\"")).isEmpty();
         assertThat(PressedButton.of("[]")).isEmpty();
     }

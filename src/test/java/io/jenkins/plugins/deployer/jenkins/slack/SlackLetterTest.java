@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployer.jenkins.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.deployer.jenkins.courier.Courier;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.deployer.jenkins.courier.LaterThreads;
 import io.jenkins.plugins.deployer.jenkins.courier.ScriptedServer;
 import io.jenkins.plugins.deployer.jenkins.courier.ScriptedServer.Answer;
 import io.jenkins.plugins.deployer.jenkins.courier.ScriptedServer.Request;
+import io.jenkins.plugins.deployer.jenkins.courier.WebApi;
 import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.Deployments;
 import io.jenkins.plugins.deployer.service.Outcome;
@@ -32,6 +34,7 @@ class SlackLetterTest {
     private final Courier courier = new Courier(threads, threads);
     private final List<String> log = new ArrayList<>();
     private SlackAccount account = new SlackAccount.Bot(slack.address().resolve("/api/"), "xoxb-1");
+    private WebApi web = ScriptedServer.client();
     private Optional<String> kept = Optional.empty();
     private Optional<Deployment> ended = Optional.empty();
     private Optional<String> streak = Optional.empty();
@@ -81,7 +84,7 @@ class SlackLetterTest {
     }
 
     private void tell() {
-        courier.send("slack", new SlackLetter(ScriptedServer.client(), new Told()));
+        courier.send("slack", new SlackLetter(web, new Told()));
         threads.finish();
     }
 
@@ -243,6 +246,7 @@ class SlackLetterTest {
 
     @Test
     void a_message_that_may_have_arrived_is_not_posted_twice() {
+        web = ScriptedServer.impatient();
         slack.answer(Answer.never(), Answer.of(200, "{\"ok\": tr"));
 
         tell();
@@ -256,6 +260,7 @@ class SlackLetterTest {
     @Test
     void a_change_is_tried_again_as_it_does_no_harm() {
         kept = Optional.of("begun C024 1503435956.1");
+        web = ScriptedServer.impatient();
         slack.answer(Answer.never(), Answer.broken(200, "{\"ok\":"), POSTED);
 
         ends(Outcome.LIVE);
@@ -277,8 +282,7 @@ class SlackLetterTest {
 
     @Test
     void an_address_that_is_none_costs_one_line_without_its_secret() {
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> SlackAccount.of(false, Optional.of("https://a b/"), Optional.empty(), "secret"))
+        assertThatThrownBy(() -> SlackAccount.of(false, Optional.of("https://a b/"), Optional.empty(), "secret"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("secret");
     }
