@@ -1,17 +1,17 @@
 package io.jenkins.plugins.deployer.report;
 
 /** As much of an id as people need to tell it from others. */
-final class Brief {
+public final class Brief {
     private static final int COMMIT = 10;
     private static final int DIGEST = "sha256:".length() + 12;
 
     private Brief() {}
 
-    static String commit(String commit) {
+    public static String commit(String commit) {
         return first(commit, COMMIT);
     }
 
-    static String digest(String digest) {
+    public static String digest(String digest) {
         return first(digest, DIGEST);
     }
 

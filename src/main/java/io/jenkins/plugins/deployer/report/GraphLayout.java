@@ -21,13 +21,15 @@ final class GraphLayout {
     private static final int BEND_HEIGHT = 4;
     private static final int SWEEPS = 10;
 
+    private final LayeredGraph drawn;
     private final Proper graph;
     private final List<List<Integer>> layers;
     private final double[] middle;
     private final double height;
 
-    GraphLayout(RulesGraph rules) {
-        graph = new Proper(rules);
+    GraphLayout(LayeredGraph drawn) {
+        this.drawn = drawn;
+        graph = new Proper(drawn);
         layers = LayerOrder.of(graph);
         middle = new double[graph.size()];
         layers.forEach(this::stack);
@@ -43,7 +45,7 @@ final class GraphLayout {
     }
 
     /** The left edge of a layer. */
-    static int left(int layer) {
+    int left(int layer) {
         int left = MARGIN;
         for (int before = 0; before < layer; before++) {
             left += nodeWidth(before) + GAP_BETWEEN_LAYERS;
@@ -51,15 +53,8 @@ final class GraphLayout {
         return left;
     }
 
-    /** Names of images are the longest, those of Dockerfiles mostly the same. */
-    static int nodeWidth(int layer) {
-        return switch (RulesGraph.Layer.values()[layer]) {
-            case REPOSITORY -> 200;
-            case BUILD -> 184;
-            case IMAGE -> 268;
-            case SERVICE -> 240;
-            case HOST -> 212;
-        };
+    int nodeWidth(int layer) {
+        return drawn.layers().get(layer).width();
     }
 
     int width() {

@@ -16,7 +16,7 @@ public final class GraphPage {
     private static final String PLACEHOLDER = "Find a repository, image, service or host";
 
     private final Rules rules;
-    private final RulesGraph graph;
+    private final LayeredGraph graph;
     private final Markup out = new Markup();
 
     private GraphPage(Rules rules) {
@@ -83,8 +83,9 @@ public final class GraphPage {
         out.open("header").line();
         out.open("div").element("h1", title).open("p", "class", "counts");
         for (Layer layer : Layer.values()) {
-            long count =
-                    graph.nodes().stream().filter(node -> node.layer() == layer).count();
+            long count = graph.nodes().stream()
+                    .filter(node -> node.layer() == layer.ordinal())
+                    .count();
             out.open("span", "class", layer.style()).element("b", String.valueOf(count));
             out.text(" " + layer.heading(count)).close().text(" ");
         }

@@ -1,13 +1,17 @@
 package io.jenkins.plugins.deployer.report;
 
-import io.jenkins.plugins.deployer.report.RulesGraph.Edge;
-import io.jenkins.plugins.deployer.report.RulesGraph.Layer;
-import io.jenkins.plugins.deployer.report.RulesGraph.Node;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.deployer.report.LayeredGraph.Edge;
+import io.jenkins.plugins.deployer.report.LayeredGraph.Layer;
+import io.jenkins.plugins.deployer.report.LayeredGraph.Node;
 import io.jenkins.plugins.deployer.rules.Rules;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
@@ -19,11 +23,11 @@ public final class GraphSvg {
     private static final double DETAIL_SIZE = 11;
     private static final int PADDING = 14;
 
-    private final RulesGraph graph;
+    private final LayeredGraph graph;
     private final GraphLayout layout;
     private final IntFunction<Optional<String>> links;
 
-    private GraphSvg(RulesGraph graph, IntFunction<Optional<String>> links) {
+    private GraphSvg(LayeredGraph graph, IntFunction<Optional<String>> links) {
         this.graph = graph;
         this.layout = new GraphLayout(graph);
         this.links = links;
@@ -31,15 +35,42 @@ public final class GraphSvg {
 
     /** A file of its own. */
     public static String of(Rules rules) {
-        RulesGraph graph = RulesGraph.of(rules);
+        LayeredGraph graph = RulesGraph.of(rules);
         Markup out = new Markup().verbatim("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         new GraphSvg(graph, node -> graph.nodes().get(node).link().map(Object::toString))
                 .write(out, "xmlns", "http://www.w3.org/2000/svg");
         return out.line().toString();
     }
 
+    /**
+     * The rules as a part of a page whose style sheets say how it looks.
+     *
+     * @param pages of the services; one that has none leads to where people reach it
+     */
+    public static String part(Rules rules, Function<ServiceOnHost, Optional<URI>> pages) {
+        return part(RulesGraph.of(rules, pages));
+    }
+
+    /**
+     * A plan, and how far it is, in the same way.
+     *
+     * @param plan in its JSON form
+     * @param states of the tasks, by title; one that is missing waits
+     * @param pages of the services
+     */
+    public static String part(
+            JsonNode plan, Map<String, TaskState> states, Function<ServiceOnHost, Optional<URI>> pages) {
+        return part(PlanGraph.of(plan, states, pages));
+    }
+
+    private static String part(LayeredGraph graph) {
+        Markup out = new Markup();
+        write(out, graph, node -> graph.nodes().get(node).link().map(Object::toString));
+        return out.toString();
+    }
+
     /** A part of a page that has the style sheet and says where the nodes lead. */
-    static void write(Markup out, RulesGraph graph, IntFunction<Optional<String>> links) {
+    static void write(Markup out, LayeredGraph graph, IntFunction<Optional<String>> links) {
         new GraphSvg(graph, links).write(out);
     }
 
@@ -58,7 +89,7 @@ public final class GraphSvg {
                 "role",
                 "group",
                 "aria-label",
-                "What is built from what, and where it runs"));
+                graph.title()));
         attributes.addAll(List.of(namespace));
         out.open("svg", attributes.toArray(String[]::new)).line();
         if (namespace.length > 0) {
@@ -73,16 +104,10 @@ public final class GraphSvg {
     }
 
     private void headings(Markup out) {
-        for (Layer layer : Layer.values()) {
-            int count = layout.nodes(layer.ordinal()).size();
-            out.open(
-                    "text",
-                    "class",
-                    "heading " + layer.style(),
-                    "x",
-                    String.valueOf(GraphLayout.left(layer.ordinal())),
-                    "y",
-                    "34");
+        for (int i = 0; i < graph.layers().size(); i++) {
+            Layer layer = graph.layers().get(i);
+            int count = layout.nodes(i).size();
+            out.open("text", "class", "heading " + layer.style(), "x", String.valueOf(layout.left(i)), "y", "34");
             out.element("tspan", String.valueOf(count), "class", "count").text(" " + layer.heading(count));
             out.close().line();
         }
@@ -95,7 +120,9 @@ public final class GraphSvg {
             out.empty(
                             "path",
                             "class",
-                            "edge " + graph.nodes().get(edge.from()).layer().style(),
+                            "edge "
+                                    + graph.layer(graph.nodes().get(edge.from()))
+                                            .style(),
                             "d",
                             paths.next(),
                             "data-from",
@@ -109,10 +136,17 @@ public final class GraphSvg {
 
     /** In the order of the layers and from the top, in which the keyboard goes through them. */
     private void nodes(Markup out) {
-        for (Layer layer : Layer.values()) {
-            out.open("g", "class", "layer", "role", "list", "aria-label", layer.heading(2))
+        for (int i = 0; i < graph.layers().size(); i++) {
+            out.open(
+                            "g",
+                            "class",
+                            "layer",
+                            "role",
+                            "list",
+                            "aria-label",
+                            graph.layers().get(i).heading(2))
                     .line();
-            layout.nodes(layer.ordinal()).forEach(node -> node(out, node));
+            layout.nodes(i).forEach(node -> node(out, node));
             out.close().line();
         }
     }
@@ -120,12 +154,11 @@ public final class GraphSvg {
     private void node(Markup out, int index) {
         Node node = graph.nodes().get(index);
         Optional<String> link = links.apply(index);
-        String place = "translate(" + GraphLayout.left(node.layer().ordinal()) + " "
-                + GraphLayout.number(layout.top(index)) + ")";
+        String place = "translate(" + layout.left(node.layer()) + " " + GraphLayout.number(layout.top(index)) + ")";
         out.open(
                 "g",
                 "class",
-                "node " + node.layer().style(),
+                ("node " + graph.layer(node).style() + " " + node.state()).strip(),
                 "data-node",
                 String.valueOf(index),
                 "transform",
@@ -134,7 +167,7 @@ public final class GraphSvg {
                 "listitem");
         out.element("title", node.title() + (node.detail().isEmpty() ? "" : "\n" + node.detail()));
         link.ifPresent(target -> out.open("a", "href", target));
-        box(out, node, GraphLayout.nodeWidth(node.layer().ordinal()));
+        box(out, node, layout.nodeWidth(node.layer()));
         link.ifPresent(target -> out.close());
         out.close().line();
     }

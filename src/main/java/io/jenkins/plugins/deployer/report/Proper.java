@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A layered graph whose edges lead from one layer to the next: an edge that passes over layers has a vertex of its own
- * in each of them, which later bends it around what stands there. The first vertices are the nodes of the rules' graph.
+ * in each of them, which later bends it around what stands there. The first vertices are the nodes of the graph.
  */
 final class Proper {
     private final List<Integer> layer = new ArrayList<>();
@@ -13,11 +13,13 @@ final class Proper {
     private final List<List<Integer>> after = new ArrayList<>();
     private final List<List<Integer>> routes = new ArrayList<>();
     private final int nodes;
+    private final int layers;
 
-    Proper(RulesGraph graph) {
+    Proper(LayeredGraph graph) {
         nodes = graph.nodes().size();
-        graph.nodes().forEach(node -> add(node.layer().ordinal()));
-        for (RulesGraph.Edge edge : graph.edges()) {
+        layers = graph.layers().size();
+        graph.nodes().forEach(node -> add(node.layer()));
+        for (LayeredGraph.Edge edge : graph.edges()) {
             List<Integer> route = new ArrayList<>(List.of(edge.from()));
             int last = edge.from();
             for (int passed = layer(edge.from()) + 1; passed < layer(edge.to()); passed++) {
@@ -49,7 +51,7 @@ final class Proper {
     }
 
     int layers() {
-        return RulesGraph.Layer.values().length;
+        return layers;
     }
 
     int layer(int vertex) {
@@ -68,7 +70,7 @@ final class Proper {
         return after.get(vertex);
     }
 
-    /** The vertices along each edge, in the order of the edges of the rules' graph. */
+    /** The vertices along each edge, in the order of the edges of the graph. */
     List<List<Integer>> routes() {
         return routes;
     }

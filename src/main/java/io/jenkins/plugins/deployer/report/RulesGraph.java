@@ -1,5 +1,7 @@
 package io.jenkins.plugins.deployer.report;
 
+import io.jenkins.plugins.deployer.report.LayeredGraph.Edge;
+import io.jenkins.plugins.deployer.report.LayeredGraph.Node;
 import io.jenkins.plugins.deployer.rules.Build;
 import io.jenkins.plugins.deployer.rules.FollowedImage;
 import io.jenkins.plugins.deployer.rules.Host;
@@ -12,64 +14,51 @@ import io.jenkins.plugins.deployer.rules.ServiceRule;
 import io.jenkins.plugins.deployer.rules.UnikernelDeployment;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
-/**
- * The rules as a graph in five layers: what is built from what, and where it runs.
- *
- * @param edges from a layer to a later one
- */
-record RulesGraph(List<Node> nodes, Set<Edge> edges) {
-    /** The layers, in the direction of the edges. */
+/** Draws the rules as a graph in five layers: what is built from what, and where it runs. */
+final class RulesGraph {
+    /** The layers, in the direction of the edges. Names of images are the longest, those of Dockerfiles mostly the same. */
     enum Layer {
-        REPOSITORY("repository", "repositories"),
-        BUILD("build", "builds"),
-        IMAGE("image", "images"),
-        SERVICE("service", "services"),
-        HOST("host", "hosts");
+        REPOSITORY("repository", "repositories", 200),
+        BUILD("build", "builds", 184),
+        IMAGE("image", "images", 268),
+        SERVICE("service", "services", 240),
+        HOST("host", "hosts", 212);
 
-        private final String one;
-        private final String many;
+        private final LayeredGraph.Layer layer;
 
-        Layer(String one, String many) {
-            this.one = one;
-            this.many = many;
+        Layer(String one, String many, int width) {
+            this.layer = new LayeredGraph.Layer(one, many, width);
         }
 
         /** What stands behind a number. */
         String heading(long count) {
-            return count == 1 ? one : many;
+            return layer.heading(count);
         }
 
         /** The class in style sheets. */
         String style() {
-            return one;
+            return layer.style();
         }
     }
 
-    /**
-     * @param detail a second, smaller line; may be empty
-     * @param link where more is to be found
-     * @param card the id of the card that tells more, in the page
-     */
-    record Node(Layer layer, String title, String detail, Optional<URI> link, String card) {}
+    private RulesGraph() {}
 
-    /** Positions in {@link #nodes}. */
-    record Edge(int from, int to) {}
-
-    RulesGraph {
-        nodes = List.copyOf(nodes);
-        edges = Collections.unmodifiableSet(new LinkedHashSet<>(edges));
+    static LayeredGraph of(Rules rules) {
+        return of(rules, service -> Optional.empty());
     }
 
-    static RulesGraph of(Rules rules) {
-        Drawing drawing = new Drawing(List.copyOf(rules.hosts().keySet()));
+    /** @param pages of the services; one that has none leads to where people reach it */
+    static LayeredGraph of(Rules rules, Function<ServiceOnHost, Optional<URI>> pages) {
+        Drawing drawing = new Drawing(List.copyOf(rules.hosts().keySet()), pages);
         int number = 0;
         for (Repository repository : rules.repositories().values()) {
             drawing.card = card(Layer.REPOSITORY, number++);
@@ -82,7 +71,11 @@ record RulesGraph(List<Node> nodes, Set<Edge> edges) {
             image.services().forEach(service -> drawing.add(node, service));
         }
         rules.hosts().values().forEach(drawing::host);
-        return new RulesGraph(drawing.nodes, drawing.edges);
+        return new LayeredGraph(
+                "What is built from what, and where it runs",
+                Arrays.stream(Layer.values()).map(layer -> layer.layer).toList(),
+                drawing.nodes,
+                drawing.edges);
     }
 
     /** The id of a card, by the position of what it shows in the rules. */
@@ -96,21 +89,23 @@ record RulesGraph(List<Node> nodes, Set<Edge> edges) {
         private final Set<Edge> edges = new LinkedHashSet<>();
         private final Map<Object, Integer> known = new HashMap<>();
         private final List<String> hosts;
+        private final Function<ServiceOnHost, Optional<URI>> pages;
         private String card = "";
 
-        Drawing(List<String> hosts) {
+        Drawing(List<String> hosts, Function<ServiceOnHost, Optional<URI>> pages) {
             this.hosts = hosts;
+            this.pages = pages;
         }
 
         void add(Rules rules, Repository repository) {
-            int node = add(new Node(
+            int node = add(node(
                     Layer.REPOSITORY,
                     repository.name().name(),
                     repository.name().owner(),
                     Links.of(rules.forge(), repository.name()),
                     card));
             for (Build build : repository.builds()) {
-                int built = add(new Node(
+                int built = add(node(
                         Layer.BUILD,
                         Words.dockerfile(build.dockerfile()),
                         Words.machines(build),
@@ -135,7 +130,7 @@ record RulesGraph(List<Node> nodes, Set<Edge> edges) {
 
         private int image(ImageName name, String detail) {
             return known.computeIfAbsent(
-                    name, unused -> add(new Node(Layer.IMAGE, name.toString(), detail, Optional.empty(), card)));
+                    name, unused -> add(node(Layer.IMAGE, name.toString(), detail, Optional.empty(), card)));
         }
 
         private void add(int image, ServiceRule service) {
@@ -145,11 +140,11 @@ record RulesGraph(List<Node> nodes, Set<Edge> edges) {
             int host = host(service.host());
             int node = known.computeIfAbsent(
                     List.of(host, service.kind().name()),
-                    unused -> add(new Node(
+                    unused -> add(node(
                             Layer.SERVICE,
                             service.kind().name(),
                             kind + "on " + service.host().name(),
-                            Links.web(service.url()),
+                            pages.apply(ServiceOnHost.of(service)).or(() -> Links.web(service.url())),
                             card)));
             edges.add(new Edge(image, node));
             edges.add(new Edge(node, host));
@@ -160,12 +155,12 @@ record RulesGraph(List<Node> nodes, Set<Edge> edges) {
             int host = host(unikernel.host());
             int node = known.computeIfAbsent(
                     List.of(host, unikernel.unikernel()),
-                    unused -> add(new Node(
+                    unused -> add(node(
                             Layer.SERVICE,
                             unikernel.unikernel(),
                             "unikernel of " + Words.head(head) + " on "
                                     + unikernel.host().name(),
-                            Links.web(unikernel.url()),
+                            pages.apply(ServiceOnHost.of(unikernel)).or(() -> Links.web(unikernel.url())),
                             card)));
             edges.add(new Edge(built, node));
             edges.add(new Edge(node, host));
@@ -174,12 +169,16 @@ record RulesGraph(List<Node> nodes, Set<Edge> edges) {
         private int host(Host host) {
             return known.computeIfAbsent(
                     host.name(),
-                    unused -> add(new Node(
+                    unused -> add(node(
                             Layer.HOST,
                             host.name(),
                             Words.endpoint(host),
                             Optional.empty(),
                             card(Layer.HOST, hosts.indexOf(host.name())))));
+        }
+
+        private static Node node(Layer layer, String title, String detail, Optional<URI> link, String card) {
+            return new Node(layer.ordinal(), title, detail, link, card, "");
         }
 
         private int add(Node node) {

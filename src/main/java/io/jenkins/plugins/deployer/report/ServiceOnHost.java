@@ -2,8 +2,11 @@ package io.jenkins.plugins.deployer.report;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.deployer.rules.ServiceRule;
 import io.jenkins.plugins.deployer.rules.UnikernelDeployment;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What is deployed, and where.
@@ -31,6 +34,19 @@ public record ServiceOnHost(Kind kind, String name, String host) {
     /** What a rule deploys. */
     public static ServiceOnHost of(UnikernelDeployment rule) {
         return new ServiceOnHost(Kind.UNIKERNEL, rule.unikernel(), rule.host().name());
+    }
+
+    /** What a task of a plan in its JSON form deploys; empty if it is none, or of a kind that is unknown here. */
+    public static Optional<ServiceOnHost> of(JsonNode task) {
+        String name = task.path("name").asText();
+        String host = task.path("host").asText();
+        if (name.isBlank() || host.isBlank()) {
+            return Optional.empty();
+        }
+        return Arrays.stream(Kind.values())
+                .filter(kind -> kind.label().equals(task.path("kind").asText()))
+                .findFirst()
+                .map(kind -> new ServiceOnHost(kind, name, host));
     }
 
     private static Kind kind(ServiceRule.Kind kind) {

@@ -1,13 +1,9 @@
 package io.jenkins.plugins.deployer.report;
 
-import io.jenkins.plugins.deployer.rules.Build;
-import io.jenkins.plugins.deployer.rules.FollowedImage;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.rules.LiveHead;
-import io.jenkins.plugins.deployer.rules.Repository;
 import io.jenkins.plugins.deployer.rules.RepositoryName;
 import io.jenkins.plugins.deployer.rules.Rules;
-import io.jenkins.plugins.deployer.rules.ServiceRule;
 import io.jenkins.plugins.deployer.service.Running;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +43,7 @@ public record Status(List<ServiceStatus> services, Instant at) {
             }
         });
         List<ServiceStatus> services = new ArrayList<>();
-        for (Wanted wanted : wanted(rules, heads)) {
+        for (Wanted wanted : Wanted.all(rules, heads)) {
             services.addAll(status(
                     wanted,
                     Optional.ofNullable(hosts.get(wanted.service().host())),
@@ -115,47 +111,6 @@ public record Status(List<ServiceStatus> services, Instant at) {
         } catch (IllegalArgumentException e) {
             // Somebody gave the service an image by id.
             return false;
-        }
-    }
-
-    private static List<Wanted> wanted(Rules rules, Map<RepositoryName, Map<LiveHead, String>> heads) {
-        List<Wanted> all = new ArrayList<>();
-        for (Repository repository : rules.repositories().values()) {
-            Map<LiveHead, String> commits = heads.getOrDefault(repository.name(), Map.of());
-            repository.builds().forEach(build -> add(all, repository.name(), build, commits));
-        }
-        for (FollowedImage image : rules.images()) {
-            for (ServiceRule service : image.services()) {
-                all.add(new Wanted(
-                        ServiceOnHost.of(service),
-                        Optional.of(image.image().toString()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        service.url()));
-            }
-        }
-        return all;
-    }
-
-    private static void add(List<Wanted> all, RepositoryName repository, Build build, Map<LiveHead, String> commits) {
-        if (build instanceof Build.Image image) {
-            image.deployments().forEach(deployment -> deployment
-                    .services()
-                    .forEach(service -> all.add(new Wanted(
-                            ServiceOnHost.of(service),
-                            Optional.of(deployment.publish().toString()),
-                            Optional.of(new Wanted.Source(repository, deployment.head())),
-                            Optional.ofNullable(commits.get(deployment.head())),
-                            service.url()))));
-        } else if (build instanceof Build.Unikernel unikernel) {
-            unikernel
-                    .deployments()
-                    .forEach(deployment -> all.add(new Wanted(
-                            ServiceOnHost.of(deployment),
-                            Optional.empty(),
-                            Optional.of(new Wanted.Source(repository, deployment.head())),
-                            Optional.ofNullable(commits.get(deployment.head())),
-                            deployment.url())));
         }
     }
 

@@ -2,9 +2,10 @@ package io.jenkins.plugins.deployer.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.deployer.report.RulesGraph.Edge;
-import io.jenkins.plugins.deployer.report.RulesGraph.Layer;
-import io.jenkins.plugins.deployer.report.RulesGraph.Node;
+import io.jenkins.plugins.deployer.report.LayeredGraph.Edge;
+import io.jenkins.plugins.deployer.report.LayeredGraph.Layer;
+import io.jenkins.plugins.deployer.report.LayeredGraph.Node;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,9 +14,7 @@ import org.junit.jupiter.api.Test;
 class LayoutTest {
     @Test
     void edges_that_need_not_cross_do_not() {
-        RulesGraph graph = new RulesGraph(
-                List.of(node(Layer.SERVICE), node(Layer.SERVICE), node(Layer.HOST), node(Layer.HOST)),
-                Set.of(new Edge(0, 3), new Edge(1, 2)));
+        LayeredGraph graph = graph(List.of(node(2), node(2), node(3), node(3)), Set.of(new Edge(0, 3), new Edge(1, 2)));
 
         GraphLayout layout = new GraphLayout(graph);
 
@@ -24,9 +23,7 @@ class LayoutTest {
 
     @Test
     void a_chain_is_a_straight_line() {
-        RulesGraph graph = new RulesGraph(
-                List.of(node(Layer.REPOSITORY), node(Layer.BUILD), node(Layer.SERVICE)),
-                Set.of(new Edge(0, 1), new Edge(1, 2)));
+        LayeredGraph graph = graph(List.of(node(0), node(1), node(2)), Set.of(new Edge(0, 1), new Edge(1, 2)));
 
         GraphLayout layout = new GraphLayout(graph);
 
@@ -64,7 +61,11 @@ class LayoutTest {
         assertThat(TextWidth.fit("日本語の名前", 1, 13, true)).isEqualTo("…");
     }
 
-    private static Node node(Layer layer) {
-        return new Node(layer, "a", "", Optional.empty(), "card");
+    private static LayeredGraph graph(List<Node> nodes, Set<Edge> edges) {
+        return new LayeredGraph("a graph", Collections.nCopies(4, new Layer("one", "many", 200)), nodes, edges);
+    }
+
+    private static Node node(int layer) {
+        return new Node(layer, "a", "", Optional.empty(), "card", "");
     }
 }
