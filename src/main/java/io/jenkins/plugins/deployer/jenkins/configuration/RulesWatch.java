@@ -7,6 +7,7 @@ import hudson.model.AsyncPeriodicWork;
 import hudson.model.Saveable;
 import hudson.model.TaskListener;
 import hudson.model.listeners.SaveableListener;
+import io.jenkins.plugins.deployer.jenkins.trust.Refused;
 import io.jenkins.plugins.deployer.jenkins.trust.TrustedRules;
 import java.io.IOException;
 import java.util.Optional;
@@ -26,12 +27,12 @@ public final class RulesWatch extends AsyncPeriodicWork {
         super("reading the rules of the Deployer");
     }
 
-    static RulesWatch get() {
+    public static RulesWatch get() {
         return ExtensionList.lookupSingleton(RulesWatch.class);
     }
 
     /** Answers at once. */
-    LastReading last() {
+    public LastReading last() {
         return last;
     }
 
@@ -62,7 +63,9 @@ public final class RulesWatch extends AsyncPeriodicWork {
 
     private static LastReading read() throws InterruptedException {
         try {
-            return LastReading.of(TrustedRules.get().read(Optional.empty()).rules());
+            return LastReading.of(TrustedRules.get().read(Optional.empty()));
+        } catch (Refused e) {
+            return LastReading.failed(e.getMessage(), e.problems());
         } catch (IOException e) {
             return LastReading.failed(e.getMessage() == null ? e.toString() : e.getMessage());
         }

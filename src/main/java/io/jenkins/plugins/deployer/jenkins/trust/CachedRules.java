@@ -81,7 +81,7 @@ final class CachedRules {
         try {
             return RulesReader.read(file, content);
         } catch (RulesException e) {
-            throw new RefusedByRules("The rules in " + where + " cannot be used: " + e.getMessage());
+            throw new RefusedByRules("The rules in " + where + " cannot be used: " + e.getMessage(), e.problems());
         }
     }
 }

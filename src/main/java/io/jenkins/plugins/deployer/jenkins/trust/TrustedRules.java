@@ -43,7 +43,7 @@ public final class TrustedRules {
             RulesAt read = read(source, resource);
             return new RulesAt(configuration.complete(read.rules()), read.revision(), read.place());
         } catch (RefusedByRules e) {
-            throw new Refused(e.getMessage() + "\nThe place of the rules is configured in " + WHERE);
+            throw new Refused(e.getMessage() + "\nThe place of the rules is configured in " + WHERE, e.problems());
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployer.jenkins.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.deployer.jenkins.configuration.Incomplete.Access;
+import io.jenkins.plugins.deployer.jenkins.trust.RulesAt;
 import io.jenkins.plugins.deployer.rules.RulesReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -13,9 +14,10 @@ class TroublesTest {
     private static final ListedFolders FOLDERS = ListedFolders.of(List.of("production"));
 
     private static LastReading reading() throws Exception {
-        return LastReading.of(RulesReader.read(
-                "rules.yaml",
-                """
+        return LastReading.of(new RulesAt(
+                RulesReader.read(
+                        "rules.yaml",
+                        """
                 version: 1
                 hosts:
                   toxis: { docker: "ssh://deployer@toxis.example.org" }
@@ -26,7 +28,9 @@ class TroublesTest {
                   m1: { solo5: "ssh://root@m1.example.org", directory: /srv }
                   robur: { albatross: "albatross.example.org:1025", domain: mirage }
                 """
-                        .getBytes(StandardCharsets.UTF_8)));
+                                .getBytes(StandardCharsets.UTF_8)),
+                "1",
+                "rules.yaml"));
     }
 
     @Test

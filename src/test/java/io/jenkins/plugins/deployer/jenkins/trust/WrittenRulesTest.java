@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployer.jenkins.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.deployer.rules.Problem;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,14 @@ class WrittenRulesTest {
                 .hasMessageContaining("Manage Jenkins » System » Deployer » Rules")
                 .hasMessageContaining("rules:2:1")
                 .hasMessageContaining("rules:3:1");
+    }
+
+    @Test
+    void every_problem_has_its_line() {
+        assertThatThrownBy(() -> WrittenRules.read("version: 1\nhots: {}\nx: y\n", Optional.empty()))
+                .isInstanceOfSatisfying(RefusedByRules.class, refusal -> assertThat(refusal.problems())
+                        .extracting(Problem::line)
+                        .containsExactly(2, 3));
     }
 
     @Test
