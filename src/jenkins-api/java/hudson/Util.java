@@ -10,4 +10,12 @@ public class Util {
     public static String fixNull(String s) {
         throw new UnsupportedOperationException();
     }
+
+    public static String getTimeSpanString(long duration) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static String rawEncode(String s) {
+        throw new UnsupportedOperationException();
+    }
 }

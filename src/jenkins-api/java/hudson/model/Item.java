@@ -9,4 +9,6 @@ public interface Item extends PersistenceRoot, FullyNamedModelObject, Searchable
     Permission EXTENDED_READ = null;
 
     Permission READ = null;
+
+    String getUrl();
 }

@@ -67,6 +67,10 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
+    public boolean isLogUpdated() {
+        throw new UnsupportedOperationException();
+    }
+
     @Override
     public synchronized void save() throws IOException {
         throw new UnsupportedOperationException();

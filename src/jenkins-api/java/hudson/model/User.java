@@ -1,5 +1,6 @@
 package hudson.model;
 
+import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import java.io.IOException;
 import jenkins.model.Loadable;
@@ -20,6 +21,11 @@ public class User extends AbstractModelObject
 
     @Override
     public int compareTo(User that) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ACL getACL() {
         throw new UnsupportedOperationException();
     }
 

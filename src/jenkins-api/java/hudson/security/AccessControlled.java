@@ -7,6 +7,8 @@ public interface AccessControlled {
         throw new UnsupportedOperationException();
     }
 
+    ACL getACL();
+
     default boolean hasPermission(Permission permission) {
         throw new UnsupportedOperationException();
     }

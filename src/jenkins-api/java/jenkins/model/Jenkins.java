@@ -12,6 +12,7 @@ import hudson.model.Label;
 import hudson.model.ModifiableViewGroup;
 import hudson.model.Node;
 import hudson.model.labels.LabelAtom;
+import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import java.io.File;
@@ -38,6 +39,15 @@ public class Jenkins extends AbstractCIBase
     private Jenkins() {}
 
     public static Jenkins get() throws IllegalStateException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ACL getACL() {
+        throw new UnsupportedOperationException();
+    }
+
+    public static Authentication getAuthentication2() {
         throw new UnsupportedOperationException();
     }
 
@@ -84,6 +94,10 @@ public class Jenkins extends AbstractCIBase
     }
 
     public String getRootUrl() throws IllegalStateException {
+        throw new UnsupportedOperationException();
+    }
+
+    public String getRootUrlFromRequest() {
         throw new UnsupportedOperationException();
     }
 

@@ -23,7 +23,8 @@ final class Benchmarks implements Callable<Integer> {
     @Option(
             names = "--row",
             paramLabel = "NAME",
-            description = "Only this row (may be repeated): push, twenty, live, plan, waiting, turns or unikernel.")
+            description =
+                    "Only this row (may be repeated): push, twenty, live, plan, waiting, turns, unikernel or overview.")
     private List<String> only = List.of();
 
     @Option(names = "--runs", paramLabel = "N", description = "How often each side is tried (default: 5).")
@@ -55,7 +56,8 @@ final class Benchmarks implements Callable<Integer> {
                 new Planning(),
                 new Waiting(),
                 new WaitingTurns(),
-                new ReplaceUnikernel());
+                new ReplaceUnikernel(),
+                new ManyServices());
         List<Row> rows = all.stream()
                 .filter(row -> only.isEmpty() || only.contains(row.name()))
                 .toList();

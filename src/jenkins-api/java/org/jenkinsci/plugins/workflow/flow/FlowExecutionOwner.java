@@ -12,6 +12,10 @@ public abstract class FlowExecutionOwner implements Serializable {
         throw new UnsupportedOperationException();
     }
 
+    public FlowExecution getOrNull() {
+        throw new UnsupportedOperationException();
+    }
+
     public interface Executable extends Queue.Executable {
         FlowExecutionOwner asFlowExecutionOwner();
     }

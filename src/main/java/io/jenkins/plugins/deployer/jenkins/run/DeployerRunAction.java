@@ -224,10 +224,19 @@ public final class DeployerRunAction implements RunAction2 {
         return new Api(this);
     }
 
-    /** {@code null}: the run's page shows no link. */
+    /** {@code null}, which shows no link, while there is nothing to see. */
     @Override
     public String getIconFileName() {
-        return null;
+        return record.plans().isEmpty() && record.deployments().isEmpty() ? null : "symbol-deployer plugin-deployer";
+    }
+
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    /** For the page: what there is to see now. */
+    public RunPage getPage() {
+        return new RunPage(run, record);
     }
 
     @Override

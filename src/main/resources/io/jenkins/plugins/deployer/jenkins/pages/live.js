@@ -1,0 +1,36 @@
+'use strict';
+document.addEventListener('DOMContentLoaded', () => {
+  const PERIOD = 3000;
+
+  // Asks again while something is under way and somebody looks; what has the focus keeps it.
+  const follow = () => {
+    const part = document.querySelector('.deployer-live');
+    if (part && part.dataset.over !== 'true') {
+      setTimeout(() => (document.hidden ? follow() : renew(part)), PERIOD);
+    }
+  };
+
+  const renew = async part => {
+    try {
+      const answer = await fetch(part.dataset.url, {headers: {Accept: 'text/html'}, redirect: 'error'});
+      const next = answer.ok
+        ? new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('.deployer-live')
+        : null;
+      if (next) {
+        const focused = document.activeElement && document.activeElement.getAttribute('href');
+        const drawings = [...part.querySelectorAll('.deployer-drawing')].map(one => [one.scrollLeft, one.scrollTop]);
+        part.replaceWith(next);
+        next.querySelectorAll('.deployer-drawing').forEach((one, i) => drawings[i] && one.scrollTo(...drawings[i]));
+        if (focused) {
+          [...next.querySelectorAll('a[href]')].find(one => one.getAttribute('href') === focused)?.focus();
+        }
+        window.Behaviour?.applySubtree(next, true);
+      }
+    } catch {
+      // The controller is restarting: ask again.
+    }
+    follow();
+  };
+
+  follow();
+});
