@@ -29,7 +29,7 @@ class RunTasksTest {
     private final RunRecord record = new RunRecord();
 
     RunTasksTest() {
-        record.add(Optional.empty(), "one", plan);
+        record.add(Optional.empty(), "one", plan, Optional.empty());
     }
 
     @Test
