@@ -2,7 +2,6 @@ package io.jenkins.plugins.deployer.jenkins.check;
 
 import io.jenkins.plugins.deployer.jenkins.courier.Delivery;
 import io.jenkins.plugins.deployer.jenkins.courier.Letter;
-import io.jenkins.plugins.deployer.report.Check;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -102,7 +101,7 @@ final class CheckLetter implements Letter {
         subject.say(line("could not be shown as it is now: " + why));
     }
 
-    private static String line(String what) {
-        return "The check \"" + Check.NAME + "\" " + what;
+    private String line(String what) {
+        return "The check \"" + subject.now().check().name() + "\" " + what;
     }
 }

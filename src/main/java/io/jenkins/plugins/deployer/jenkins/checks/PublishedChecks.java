@@ -61,7 +61,7 @@ public final class PublishedChecks extends CheckBoards {
     private static ChecksDetails details(Shown shown) {
         Check check = shown.check();
         ChecksDetails.ChecksDetailsBuilder details = new ChecksDetails.ChecksDetailsBuilder()
-                .withName(Check.NAME)
+                .withName(check.name())
                 .withStatus(status(check.status()))
                 .withStartedAt(time(shown.started()))
                 .withOutput(new ChecksOutput.ChecksOutputBuilder()

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployer.jenkins.github;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.deployer.jenkins.check.Board;
 import io.jenkins.plugins.deployer.jenkins.check.Memory;
@@ -18,6 +19,10 @@ final class CheckRuns implements Board {
     private static final int LONGEST_TITLE = 250;
     /** GitHub's limit is 65535. */
     private static final int LONGEST_SUMMARY = 65_000;
+    /** What GitHub takes in one request. */
+    private static final int MOST_ANNOTATIONS = 50;
+    /** GitHub's limit is 64 KB. */
+    private static final int LONGEST_ANNOTATION = 2_000;
 
     private final GitHubApi gitHub;
     private final String commit;
@@ -45,7 +50,7 @@ final class CheckRuns implements Board {
     private static ObjectNode body(Shown shown) {
         Check check = shown.check();
         ObjectNode body = GitHubApi.object()
-                .put("name", Check.NAME)
+                .put("name", check.name())
                 .put("external_id", shown.run())
                 .put("started_at", time(shown.started()));
         shown.details().ifPresent(details -> body.put("details_url", details.toString()));
@@ -56,9 +61,21 @@ final class CheckRuns implements Board {
         } else {
             body.put("status", check.status() == Check.Status.QUEUED ? "queued" : "in_progress");
         }
-        body.putObject("output")
+        ObjectNode output = body.putObject("output")
                 .put("title", GitHubApi.cut(check.title(), LONGEST_TITLE))
                 .put("summary", GitHubApi.cut(check.summary(), LONGEST_SUMMARY));
+        if (!check.notes().isEmpty()) {
+            ArrayNode annotations = output.putArray("annotations");
+            check.notes().stream().limit(MOST_ANNOTATIONS).forEach(note -> annotations
+                    .addObject()
+                    .put("path", note.path())
+                    .put("start_line", note.line())
+                    .put("end_line", note.line())
+                    .put("start_column", note.column())
+                    .put("end_column", note.column())
+                    .put("annotation_level", "failure")
+                    .put("message", GitHubApi.cut(note.message(), LONGEST_ANNOTATION)));
+        }
         if (check.mayRedeploy()) {
             body.putArray("actions")
                     .addObject()

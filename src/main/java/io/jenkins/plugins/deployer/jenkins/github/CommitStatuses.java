@@ -24,7 +24,7 @@ final class CommitStatuses implements Board {
     public Delivery show(Shown shown, Memory memory) throws InterruptedException {
         ObjectNode body = GitHubApi.object()
                 .put("state", state(shown.check().status()))
-                .put("context", Check.NAME)
+                .put("context", shown.check().name())
                 .put("description", GitHubApi.cut(shown.check().title(), LONGEST_DESCRIPTION));
         shown.details().ifPresent(details -> body.put("target_url", details.toString()));
         return gitHub.send("POST", "statuses/" + commit, body) instanceof GitHubApi.Answer.Not not

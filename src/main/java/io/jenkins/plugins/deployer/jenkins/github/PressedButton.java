@@ -36,10 +36,13 @@ record PressedButton(Button button, String run, String repository, String who) {
         JsonNode check = event.path("check_run");
         String run = check.path("external_id").asText();
         String repository = event.path("repository").path("full_name").asText();
-        if (!check.path("name").asText().equals(Check.NAME) || !RUN.matcher(run).matches() || repository.isEmpty()) {
+        String name = check.path("name").asText();
+        boolean ours = name.equals(Check.NAME) || name.equals(Check.RULES);
+        if (!ours || !RUN.matcher(run).matches() || repository.isEmpty()) {
             return Optional.empty();
         }
         return button(event)
+                .filter(button -> button == Button.RE_RUN || name.equals(Check.NAME))
                 .map(button -> new PressedButton(
                         button,
                         run,

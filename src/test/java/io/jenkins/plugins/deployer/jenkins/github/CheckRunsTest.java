@@ -15,6 +15,8 @@ import io.jenkins.plugins.deployer.report.Check.Status;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +97,22 @@ class CheckRunsTest {
         assertThat(button.path("label").asText().length()).isLessThanOrEqualTo(20);
         assertThat(button.path("description").asText().length()).isLessThanOrEqualTo(40);
         assertThat(button.path("identifier").asText().length()).isLessThanOrEqualTo(20);
+    }
+
+    @Test
+    void what_is_wrong_in_a_file_is_shown_at_its_line() {
+        List<Check.Note> notes = new ArrayList<>(List.of(new Check.Note("resources/a.yaml", 4, 56, "unknown key")));
+        notes.addAll(Collections.nCopies(60, new Check.Note("b", 1, 1, "x".repeat(3_000))));
+        run.check = new Check(Check.RULES, Status.FAILURE, "2 problems", "", false, notes);
+        courier.send("check", run.letter());
+        threads.finish();
+
+        assertThat(body(0).path("name").asText()).isEqualTo("deployer rules");
+        JsonNode annotations = body(0).path("output").path("annotations");
+        assertThat(annotations).hasSize(50);
+        assertThat(annotations.path(0))
+                .hasToString("{\"path\":\"resources/a.yaml\",\"start_line\":4,\"end_line\":4,\"start_column\":56,"
+                        + "\"end_column\":56,\"annotation_level\":\"failure\",\"message\":\"unknown key\"}");
     }
 
     @Test

@@ -23,6 +23,14 @@ class PressedButtonTest {
     }
 
     @Test
+    void the_check_of_rules_can_be_run_again_and_redeploys_nothing() {
+        assertThat(PressedButton.of(event("rerequested", "", "deployer rules", "library/PR-7#1")))
+                .contains(new PressedButton(Button.RE_RUN, "library/PR-7#1", "ocurrent/x", "alice"));
+        assertThat(PressedButton.of(event("requested_action", "redeploy", "deployer rules", "library/PR-7#1")))
+                .isEmpty();
+    }
+
+    @Test
     void everything_else_is_not_ours() {
         assertThat(PressedButton.of(event("requested_action", "format", "deployability", "org/x/live#12")))
                 .isEmpty();
