@@ -8,7 +8,9 @@ public abstract class Cause {
     public abstract String getShortDescription();
 
     public static class UserIdCause extends Cause {
-        private UserIdCause() {}
+        public UserIdCause() {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public String getShortDescription() {

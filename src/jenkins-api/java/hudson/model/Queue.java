@@ -1,6 +1,7 @@
 package hudson.model;
 
 import hudson.model.queue.SubTask;
+import java.util.List;
 import jenkins.model.FullyNamedModelObject;
 import jenkins.model.queue.QueueItem;
 
@@ -44,6 +45,10 @@ public class Queue extends ResourceController implements Saveable {
             super(null);
             throw new UnsupportedOperationException();
         }
+    }
+
+    public interface QueueAction extends Action {
+        boolean shouldSchedule(List<Action> actions);
     }
 
     public interface Task extends FullyNamedModelObject, SubTask {}

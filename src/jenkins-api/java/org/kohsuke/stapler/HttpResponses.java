@@ -5,6 +5,14 @@ public class HttpResponses {
         throw new UnsupportedOperationException();
     }
 
+    public static HttpResponses.HttpResponseException errorWithoutStack(int code, String errorMessage) {
+        throw new UnsupportedOperationException();
+    }
+
+    public static HttpRedirect redirectTo(String url) {
+        throw new UnsupportedOperationException();
+    }
+
     public static HttpResponses.HttpResponseException redirectViaContextPath(String relative) {
         throw new UnsupportedOperationException();
     }

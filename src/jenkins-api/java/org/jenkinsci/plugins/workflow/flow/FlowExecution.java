@@ -4,7 +4,9 @@ import java.util.List;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
 public abstract class FlowExecution {
-    private FlowExecution() {}
+    public FlowExecution() {
+        throw new UnsupportedOperationException();
+    }
 
     public abstract List<FlowNode> getCurrentHeads();
 

@@ -8,6 +8,8 @@ import java.io.Serializable;
 public abstract class FlowExecutionOwner implements Serializable {
     private FlowExecutionOwner() {}
 
+    public abstract Queue.Executable getExecutable() throws IOException;
+
     public TaskListener getListener() throws IOException {
         throw new UnsupportedOperationException();
     }

@@ -40,7 +40,7 @@ public final class Guards {
      * @throws IOException if the forge does not answer
      */
     public Optional<Objection> superseded(ServiceRequest request) throws IOException, InterruptedException {
-        if (request.origin().isEmpty()) {
+        if (request.origin().isEmpty() || request.origin().get().isChosen()) {
             return Optional.empty();
         }
         Origin origin = request.origin().get();

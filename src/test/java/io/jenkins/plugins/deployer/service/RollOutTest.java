@@ -213,6 +213,18 @@ class RollOutTest {
     }
 
     @Test
+    void a_commit_that_somebody_chose_need_not_be_the_head() {
+        world.head = Optional.of("f".repeat(40));
+        Origin origin = world.request().origin().orElseThrow();
+        Origin chosen = new Origin(origin.repository(), origin.branch(), origin.commit(), true);
+
+        RollOut end = world.deploy(world.request().withOrigin(chosen));
+
+        assertEnds(end, Outcome.LIVE, "");
+        assertThat(RollOut.fromJson(end.toJson()).request().origin()).contains(chosen);
+    }
+
+    @Test
     void the_head_is_looked_up_again_right_before_the_change() {
         RollOut state = world.until(RollOut.begin(world.request()), "pulling");
         world.head = Optional.empty();

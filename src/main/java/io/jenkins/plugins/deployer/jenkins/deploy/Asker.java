@@ -25,6 +25,15 @@ public record Asker(String run, Optional<URI> build, Optional<String> by) {
         return run.substring(0, run.lastIndexOf('#'));
     }
 
+    /** The run's number; 0 if it has none. */
+    public int number() {
+        try {
+            return Integer.parseInt(run.substring(run.lastIndexOf('#') + 1));
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
     /** For people: {@code FOLDER/JOB #NUMBER}. */
     @Override
     public String toString() {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.deployer.jenkins.trust.Allowed;
 import io.jenkins.plugins.deployer.jenkins.trust.Gate;
 import io.jenkins.plugins.deployer.jenkins.trust.Refused;
 import io.jenkins.plugins.deployer.jenkins.trust.RunSource;
+import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.rules.ServiceRule;
@@ -54,7 +55,12 @@ final class DockerServiceRequest extends DeployRequest {
     DeployStepExecution.Asked byTheRules() throws IOException, InterruptedException {
         ImageName image = ImageName.parse(step.getImage());
         ImageName exact = image.digest().isPresent() ? image : resolved(image);
-        Gate.Permit<Allowed> permit = Gate.mayDeploy(run, step.getHost(), step.getService(), exact);
+        Optional<DeployAgain> again = DeployAgain.find(run);
+        Optional<Deployment> chosen =
+                again.isPresent() ? Optional.of(again.get().deployment()) : Optional.empty();
+        Gate.Permit<Allowed> permit = chosen.isPresent()
+                ? DeployAgain.permit(run, chosen.get(), step.getHost(), step.getService(), exact)
+                : Gate.mayDeploy(run, step.getHost(), step.getService(), exact);
         ServiceRule rule = permit.rule().service();
         Optional<Project> project = project(rule, permit);
         RunSource source = permit.source();
@@ -63,11 +69,14 @@ final class DockerServiceRequest extends DeployRequest {
                         rule.health().or(this::stepHealth),
                         rule.url().or(this::stepUrl),
                         TimeLimits.DEFAULT.settle())
-                .withOrigin(origin(source))
+                .withOrigin(chosen.map(DeployAgain::origin).orElseGet(() -> origin(source)))
                 .withRules(permit.rules().revision());
         HostConnections.get().track(run, rule.host());
         UnderWay asked = underWay(request, DeployHost.ofRules(rule.host()));
-        return inItsLane(project.map(asked::withProject).orElse(asked), source);
+        UnderWay whole = project.map(asked::withProject).orElse(asked);
+        return again.isPresent()
+                ? new DeployStepExecution.Asked(whole.withCause(again.get().cause()), Optional.empty())
+                : inItsLane(whole, source);
     }
 
     /** What else than a service the rule names, with the compose file of the commit that is deployed. */

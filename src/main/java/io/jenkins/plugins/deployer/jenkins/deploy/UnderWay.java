@@ -69,6 +69,11 @@ public record UnderWay(
         return new UnderWay(state, asker, cause, host, image, Optional.of(newLane), place, hasBegun, stopped);
     }
 
+    /** Not because of a push, but because somebody wanted it. */
+    UnderWay withCause(Deployment.Cause why) {
+        return new UnderWay(state, asker, why, host, image, lane, place, hasBegun, stopped);
+    }
+
     UnderWay withPlace(long newPlace) {
         return new UnderWay(state, asker, cause, host, image, lane, newPlace, hasBegun, stopped);
     }

@@ -8,6 +8,14 @@ final class Messages {
 
     private Messages() {}
 
+    static String noJob(Object service) {
+        return TEXTS.format("noJob", service);
+    }
+
+    static String noDeployment(Object service) {
+        return TEXTS.format("noDeployment", service);
+    }
+
     static String rules() {
         return TEXTS.format("rules");
     }

@@ -1,14 +1,26 @@
 package io.jenkins.plugins.deployer.jenkins.pages;
 
+import hudson.Util;
 import hudson.model.Api;
+import hudson.model.Cause;
+import hudson.model.Job;
 import hudson.model.ModelObject;
+import hudson.util.HttpResponses;
 import io.jenkins.plugins.deployer.jenkins.deploy.ControllerDeployments;
+import io.jenkins.plugins.deployer.jenkins.deploy.DeployAgain;
 import io.jenkins.plugins.deployer.jenkins.deploy.RecordedDeployment;
+import io.jenkins.plugins.deployer.jenkins.trust.DeployerPermissions;
+import io.jenkins.plugins.deployer.jenkins.trust.Refused;
+import io.jenkins.plugins.deployer.report.Deployment;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** One service: what is live, what is under way, and what was deployed before. For one request. */
 @ExportedBean
@@ -41,6 +53,46 @@ public final class ServicePage implements ModelObject {
 
     private List<RecordedDeployment> recorded() throws IOException {
         return ControllerDeployments.get().store().history(row.service(), MOST);
+    }
+
+    /** Whether whoever looks may bring it back to another version, or deploy this one again. */
+    public boolean isSteerable() {
+        return row.job().flatMap(Sight::item).isPresent() && Sight.toDeploy().covers(row);
+    }
+
+    /** Whether a deployment brought what runs now. */
+    public boolean isWhatRuns(Past past) {
+        return row.digest().isPresent() && row.digest().equals(past.deployment().digest());
+    }
+
+    /**
+     * Brings the service back to a deployment of its history, in a run of the job that deployed it last.
+     *
+     * @param id of the deployment
+     */
+    @RequirePOST
+    public HttpResponse doAgain(@QueryParameter String id) throws IOException {
+        Job<?, ?> job = row.job()
+                .flatMap(Sight::item)
+                .filter(Job.class::isInstance)
+                .map(item -> (Job<?, ?>) item)
+                .orElseThrow(() -> HttpResponses.errorWithoutStack(409, Messages.noJob(row.service())));
+        job.checkPermission(DeployerPermissions.DEPLOY);
+        RecordedDeployment chosen = ControllerDeployments.get()
+                .store()
+                .find(row.service(), Util.fixNull(id))
+                .orElseThrow(() -> HttpResponses.errorWithoutStack(404, Messages.noDeployment(row.service())));
+        boolean runs = isWhatRuns(new Past(chosen, Optional.empty()));
+        try {
+            DeployAgain.schedule(
+                    job,
+                    chosen,
+                    runs ? Deployment.Cause.REDEPLOY : Deployment.Cause.ROLL_BACK,
+                    new Cause.UserIdCause());
+        } catch (Refused e) {
+            throw HttpResponses.errorWithoutStack(409, e.getMessage());
+        }
+        return HttpResponses.redirectTo("./?asked");
     }
 
     /** For programs: the service as docs/json.md says. */

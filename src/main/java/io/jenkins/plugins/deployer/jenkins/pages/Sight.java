@@ -31,6 +31,11 @@ final class Sight {
         return new Sight(DeployerPermissions.VIEW);
     }
 
+    /** What whom this thread serves may do. */
+    static Sight toDeploy() {
+        return new Sight(DeployerPermissions.DEPLOY);
+    }
+
     /** What belongs to no job. */
     boolean covers() {
         return everywhere;
@@ -48,7 +53,8 @@ final class Sight {
     }
 
     @SuppressWarnings("try")
-    private static Optional<Item> item(String fullName) {
+    /** An item, whoever asks. */
+    static Optional<Item> item(String fullName) {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             return Optional.ofNullable(Jenkins.get().getItemByFullName(fullName));
         }

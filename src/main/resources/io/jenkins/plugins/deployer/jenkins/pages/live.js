@@ -12,7 +12,7 @@ document.addEventListener('DOMContentLoaded', () => {
 
   const renew = async part => {
     try {
-      const answer = await fetch(part.dataset.url, {headers: {Accept: 'text/html'}, redirect: 'error'});
+      const answer = await fetch(part.dataset.url + location.search, {headers: {Accept: 'text/html'}, redirect: 'error'});
       const next = answer.ok
         ? new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('.deployer-live')
         : null;
