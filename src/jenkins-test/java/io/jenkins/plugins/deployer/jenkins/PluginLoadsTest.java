@@ -37,7 +37,7 @@ class PluginLoadsTest {
 
     @Test
     void without_those_that_it_can_do_without() throws Throwable {
-        controller.omitPlugins("docker-commons", "docker-workflow", "github-branch-source");
+        controller.omitPlugins("docker-commons", "docker-workflow", "github-branch-source", "metrics");
         controller.then(PluginLoadsTest::is_whole);
     }
 

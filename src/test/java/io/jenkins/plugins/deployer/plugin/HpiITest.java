@@ -59,7 +59,8 @@ class HpiITest {
                         "workflow-cps",
                         "workflow-durable-task-step",
                         "workflow-scm-step");
-        assertThat(optional).containsExactly("docker-commons", "github-branch-source");
+        assertThat(optional)
+                .containsExactly("checks-api", "docker-commons", "github", "github-branch-source", "metrics", "slack");
     }
 
     @Test

@@ -107,16 +107,21 @@ public final class DeployerRunAction implements RunAction2 {
 
     /** Notes that a build was made whose image is kept nowhere. */
     public void addMade(BuildKey key) throws IOException {
-        endBuild(key);
+        Optional<BuildEffort> ended = endBuild(key);
         save();
+        ended.ifPresent(effort -> tellBuilt(key, Optional.of(effort)));
     }
 
     /** Keeps why a build failed, even if it was made; in a sentence. Nothing if it was never begun. */
     public void addFailed(BuildKey key, String why) throws IOException {
         BuildEffort begun = record.efforts().get(key);
         if (begun != null) {
-            record.add(key, begun.failed(Instant.now(), why));
+            BuildEffort failed = begun.failed(Instant.now(), why);
+            record.add(key, failed);
             save();
+            if (begun.problem().isEmpty()) {
+                tellBuilt(key, Optional.of(failed));
+            }
         }
     }
 
@@ -132,9 +137,13 @@ public final class DeployerRunAction implements RunAction2 {
      * @param image by digest
      */
     public void addBuilt(BuildKey key, ImageName image) throws IOException {
+        boolean isReused = !record.efforts().containsKey(key) && !record.built().containsKey(key);
         record.addBuilt(key, image);
-        endBuild(key);
+        Optional<BuildEffort> ended = endBuild(key);
         save();
+        if (isReused || ended.isPresent()) {
+            tellBuilt(key, ended);
+        }
     }
 
     /**
@@ -157,11 +166,17 @@ public final class DeployerRunAction implements RunAction2 {
         }
     }
 
-    private void endBuild(BuildKey key) {
-        BuildEffort begun = record.efforts().get(key);
-        if (begun != null && begun.ended().isEmpty()) {
-            record.add(key, begun.succeeded(Instant.now()));
-        }
+    /** Empty if it has ended before, or was never begun. */
+    private Optional<BuildEffort> endBuild(BuildKey key) {
+        Optional<BuildEffort> ended = Optional.ofNullable(record.efforts().get(key))
+                .filter(begun -> begun.ended().isEmpty())
+                .map(begun -> begun.succeeded(Instant.now()));
+        ended.ifPresent(effort -> record.add(key, effort));
+        return ended;
+    }
+
+    private void tellBuilt(BuildKey key, Optional<BuildEffort> effort) {
+        RunWatch.tell(watch -> watch.built(run, key, effort));
     }
 
     private void save() throws IOException {

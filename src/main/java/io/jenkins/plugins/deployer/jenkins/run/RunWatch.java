@@ -3,8 +3,10 @@ package io.jenkins.plugins.deployer.jenkins.run;
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Run;
+import io.jenkins.plugins.deployer.plan.BuildKey;
 import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -18,6 +20,14 @@ public abstract class RunWatch implements ExtensionPoint {
 
     /** Something of the run's record is different; it is saved. */
     public void changed(Run<?, ?> run) {}
+
+    /**
+     * A build has ended, or one that was made before is used in its place. What was built and then found to be bad is told of
+     * twice: when it was built, and when it failed.
+     *
+     * @param effort as it ended; empty if an earlier build is used
+     */
+    public void built(Run<?, ?> run, BuildKey key, Optional<BuildEffort> effort) {}
 
     /**
      * A deployment is under way, or waits for its turn.

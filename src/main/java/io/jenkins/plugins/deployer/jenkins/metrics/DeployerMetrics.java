@@ -1,0 +1,33 @@
+package io.jenkins.plugins.deployer.jenkins.metrics;
+
+import com.codahale.metrics.Metric;
+import com.codahale.metrics.MetricSet;
+import io.jenkins.plugins.deployer.jenkins.deploy.ControllerDeployments;
+import io.jenkins.plugins.deployer.jenkins.deploy.DeploymentNow;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import jenkins.metrics.api.MetricProvider;
+import org.jenkinsci.plugins.variant.OptionalExtension;
+
+/** The metrics of this controller that are there from its start. */
+@OptionalExtension(requirePlugins = "metrics")
+public final class DeployerMetrics extends MetricProvider {
+    @Override
+    public MetricSet getMetricSet() {
+        Map<String, Metric> all = new LinkedHashMap<>(Tally.nothingYet());
+        all.putAll(DeployerGauges.of(DeployerMetrics::underWay));
+        return () -> all;
+    }
+
+    private static Optional<List<DeploymentNow>> underWay() {
+        try {
+            return Optional.of(DeploymentNow.all(ControllerDeployments.get().deploying()));
+        } catch (IOException e) {
+            // Jenkins has not loaded its jobs yet.
+            return Optional.empty();
+        }
+    }
+}
