@@ -45,9 +45,19 @@ public final class Errands {
     }
 
     /** Whether it was begun, and its end was not said yet. */
-    public synchronized boolean isUnderWay(Which which) {
-        Errand errand = errands.get(which.subject());
-        return errand != null && errand.which().equals(which) && !errand.task().isCancelled();
+    public boolean isUnderWay(Which which) {
+        return underWay(which).isPresent();
+    }
+
+    private synchronized Optional<Errand> underWay(Which which) {
+        return Optional.ofNullable(errands.get(which.subject()))
+                .filter(errand -> errand.which().equals(which) && !errand.task().isCancelled());
+    }
+
+    /** Whether an errand of the subject has not ended yet, be it that nobody wants it any longer. */
+    public synchronized boolean isBusy(String subject) {
+        Errand errand = errands.get(subject);
+        return errand != null && !errand.hasEnded();
     }
 
     /**
@@ -59,10 +69,11 @@ public final class Errands {
      */
     public <T> Optional<T> look(Which which, Callable<T> work, Duration moment)
             throws IOException, InterruptedException {
-        if (!isUnderWay(which) && !begin(which, work)) {
+        Optional<Errand> begun = underWay(which).or(() -> begin(which, work));
+        if (begun.isEmpty()) {
             return Optional.empty();
         }
-        Errand errand = errandOf(which.subject());
+        Errand errand = begun.get();
         try {
             @SuppressWarnings("unchecked") // which errand it is says what comes of it
             T result = (T) errand.task().get(moment.toMillis(), TimeUnit.MILLISECONDS);
@@ -89,13 +100,13 @@ public final class Errands {
         return cause instanceof IOException failed ? failed : new IOException(cause);
     }
 
-    private boolean begin(Which which, Callable<?> work) {
+    private Optional<Errand> begin(Which which, Callable<?> work) {
         CountDownLatch end = new CountDownLatch(1);
         Errand errand = new Errand(which, new FutureTask<>(work), end);
         synchronized (this) {
             Errand before = errands.get(which.subject());
             if (before != null && !before.hasEnded()) {
-                return false;
+                return Optional.empty();
             }
             errands.put(which.subject(), errand);
         }
@@ -107,15 +118,11 @@ public final class Errands {
                     end.countDown();
                 }
             });
-            return true;
+            return Optional.of(errand);
         } catch (RejectedExecutionException e) {
             remove(errand);
             throw e;
         }
-    }
-
-    private synchronized Errand errandOf(String subject) {
-        return errands.get(subject);
     }
 
     private synchronized void remove(Errand errand) {

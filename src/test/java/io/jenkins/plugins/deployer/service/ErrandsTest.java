@@ -37,11 +37,13 @@ class ErrandsTest {
 
         assertThat(errands.isUnderWay(ONE)).isFalse();
         assertThat(errands.isIdle()).isFalse();
+        assertThat(errands.isBusy("www@robur")).isTrue();
         assertThat(look(OTHER, "other")).isEmpty();
         assertThat(waiting).hasSize(1);
 
         waiting.remove().run();
         assertThat(errands.isIdle()).isTrue();
+        assertThat(errands.isBusy("www@robur")).isFalse();
         assertThat(look(OTHER, "other")).isEmpty();
         waiting.remove().run();
         assertThat(look(OTHER, "other")).contains("other");

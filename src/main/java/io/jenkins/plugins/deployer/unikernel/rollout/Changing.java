@@ -11,12 +11,14 @@ import io.jenkins.plugins.deployer.service.RollOut;
 import io.jenkins.plugins.deployer.service.ServiceRequest;
 import io.jenkins.plugins.deployer.service.Times;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Makes the one change. What the host shows tells a process that comes back whether another one has made it. */
 final class Changing {
     private static final String CHANGE = "change";
+    /** For how long nobody is asked again whether the change is still wanted. */
+    private static final Duration ANSWERED = Duration.ofSeconds(2);
 
     private final Visit visit;
 
@@ -46,18 +48,29 @@ final class Changing {
         if (visit.isOver(state)) {
             return tooLong(state);
         }
-        if (untouched || particulars.before().isEmpty()) {
+        if (isToBeGuarded(particulars, untouched)) {
             Optional<Guards.Objection> superseded = visit.guards().superseded(request);
             if (superseded.isPresent()) {
                 return visit.close(state, superseded.get());
             }
         }
+        if (particulars.changed().isEmpty()) {
+            return visit.go(particulars.withChanged(visit.now()).in(state));
+        }
         request.health().ifPresent(check -> {
             visit.outside().health().stop(request.id());
             visit.outside().health().seen(request.id(), check, Gap.NONE);
         });
-        Instant from = particulars.changed().orElse(visit.now());
-        return goOn(particulars.withChanged(from).in(state).withGap(Gap.NONE));
+        return goOn(state.withGap(Gap.NONE));
+    }
+
+    /** Only before the change: whoever comes back in its midst makes the rest, and asks anew if there was no change yet. */
+    private boolean isToBeGuarded(Particulars particulars, boolean untouched) {
+        return particulars
+                .changed()
+                .map(since -> (untouched || particulars.before().isEmpty())
+                        && visit.now().isAfter(since.plus(ANSWERED)))
+                .orElse(true);
     }
 
     /** Whether the wanted one is there and was started since: if only its set-up changes, the binary alone does not tell. */

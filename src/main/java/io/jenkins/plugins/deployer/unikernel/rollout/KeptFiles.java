@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployer.unikernel.rollout;
 
 import io.jenkins.plugins.deployer.process.DirectoryTree;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -83,8 +84,8 @@ public final class KeptFiles {
                     remove(each);
                 }
             }
-        } catch (IOException e) {
-            // Nothing was kept there yet.
+        } catch (IOException | DirectoryIteratorException e) {
+            // Nothing was kept there yet, or the next sweep has to do it.
             return;
         }
     }

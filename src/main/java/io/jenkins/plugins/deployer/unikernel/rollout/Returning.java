@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployer.unikernel.rollout;
 
 import io.jenkins.plugins.deployer.service.Advance;
 import io.jenkins.plugins.deployer.service.Failure;
+import io.jenkins.plugins.deployer.service.Fault;
 import io.jenkins.plugins.deployer.service.Outcome;
 import io.jenkins.plugins.deployer.service.Phase;
 import io.jenkins.plugins.deployer.service.RollOut;
@@ -44,10 +45,20 @@ final class Returning {
         if (visit.isUnderWay(state, BACK)) {
             return goOn(state);
         }
+        if (visit.isBusy(state)) {
+            return visit.isOver(state)
+                    ? visit.close(
+                            state,
+                            Outcome.FAILED,
+                            reason(state) + "; the change was given up, but goes on, so what runs is not known")
+                    : visit.go(state.enter(Phase.BACK, visit.now(), 0), Visit.MOMENT);
+        }
         Particulars particulars = Particulars.of(state);
         Optional<UnikernelOnHost> now = visit.look(state);
         if (particulars.isUntouched(now)) {
-            return visit.closeUntouched(state, reason(state));
+            return mayChangeYet(state)
+                    ? visit.go(state, Duration.ofMillis(250))
+                    : visit.closeUntouched(state, reason(state));
         }
         boolean ours = now.map(found -> found.sha256().equals(Words.sha256(state)) || particulars.isBefore(found))
                 .orElse(true);
@@ -58,6 +69,12 @@ final class Returning {
                     reason(state) + "; it was not put back, because " + somebodyElse(state, now.get()));
         }
         return goOn(state);
+    }
+
+    /** What was given up in its midst has ended here, but the host may be just about to do it. */
+    private boolean mayChangeYet(RollOut state) {
+        boolean givenUp = state.failure().map(Failure::fault).equals(Optional.of(Fault.TIME_OUT));
+        return givenUp && visit.now().isBefore(state.watched().since().plus(settle(state)));
     }
 
     private static String somebodyElse(RollOut state, UnikernelOnHost now) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.deployer.unikernel.ImageFiles;
 import io.jenkins.plugins.deployer.unikernel.UnikernelException;
 import io.jenkins.plugins.deployer.unikernel.UnikernelFile;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,8 @@ public final class StoredBinaries implements UnikernelBinaries {
                 return Optional.of(file);
             }
             return Optional.empty();
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 

@@ -66,6 +66,11 @@ final class Visit extends Advancing {
         return errands.look(which(state, doing), work, MOMENT);
     }
 
+    /** Whether something goes on still that was begun for the unikernel, be it given up. */
+    boolean isBusy(RollOut state) {
+        return errands.isBusy(state.request().title());
+    }
+
     void stopErrand(RollOut state) {
         errands.stop(state.request().title(), state.request().id());
     }

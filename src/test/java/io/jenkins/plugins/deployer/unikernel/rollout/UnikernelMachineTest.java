@@ -14,7 +14,9 @@ import io.jenkins.plugins.deployer.service.TimeLimits;
 import io.jenkins.plugins.deployer.unikernel.rollout.Behaviour.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -289,6 +291,36 @@ class UnikernelMachineTest {
         assertNothingIsLeft();
     }
 
+    @Test
+    void in_place_of_one_that_does_not_run_no_outdated_commit_is_put_either() {
+        world.host.forgetsTheDead = false;
+        world.host.tellsSetUp = false;
+        world.behaves("old", Behaviour.of(Kind.CRASHES));
+        world.pass(Duration.ofSeconds(1));
+        RollOut state = world.begun();
+        while (state.phase() != Phase.UPDATE) {
+            state = world.step(state);
+        }
+        world.head = Optional.empty();
+
+        assertEnds(world.drive(state), Outcome.SUPERSEDED, "has no branch live any longer");
+        assertThat(world.host.changes).isEmpty();
+    }
+
+    @Test
+    void that_the_change_begins_is_saved_before_it_does() {
+        List<Boolean> saved = new ArrayList<>();
+        world.host.onCall = call -> {
+            if (call.equals("change")) {
+                RollOut last = world.saved.get(world.saved.size() - 1);
+                saved.add(Particulars.of(last).changed().isPresent());
+            }
+        };
+        world.deploy(world.request());
+
+        assertThat(saved).containsExactly(true);
+    }
+
     @ParameterizedTest
     @CsvSource({"UPDATE, was not touched", "FOLLOW, while it was being changed"})
     void what_somebody_else_starts_meanwhile_is_left_alone(Phase phase, String reason) {
@@ -453,9 +485,7 @@ class UnikernelMachineTest {
         Queue<Runnable> waiting = new ArrayDeque<>();
         world.work = waiting::add;
         UnikernelMachine machine = world.machine();
-        RollOut state = RollOut.begin(
-                world.request().withLimits(TimeLimits.DEFAULT.withTotal(Duration.ofSeconds(30))),
-                world.wanted().toJson());
+        RollOut state = begunWithin30Seconds();
         while (!state.isEnded()) {
             state = world.step(machine, state);
             boolean hangs = state.phase() == Phase.UPDATE;
@@ -466,6 +496,73 @@ class UnikernelMachineTest {
 
         assertEnds(state, Outcome.FAILED, "the change was not made within 30.0 s; the unikernel on robur was not");
         assertThat(world.host.running()).contains(world.old);
+    }
+
+    @Test
+    void a_change_that_was_given_up_and_takes_effect_all_the_same_is_undone() {
+        RollOut state = givenUp();
+        state = stepFor(state, Duration.ofSeconds(5));
+        assertThat(state.phase()).isEqualTo(Phase.BACK);
+        world.host.starts(world.sha256("new"), UnikernelWorld.SET_UP);
+
+        assertEnds(world.drive(state), Outcome.ROLLED_BACK, "the change was not made within 30.0 s; www@robur runs");
+        assertThat(world.host.running()).contains(world.old);
+    }
+
+    @Test
+    void a_change_that_was_given_up_and_goes_on_is_waited_for() {
+        Queue<Runnable> waiting = new ArrayDeque<>();
+        world.work = waiting::add;
+        UnikernelMachine machine = world.machine();
+        RollOut state = begunWithin30Seconds();
+        while (state.phase() != Phase.BACK) {
+            boolean changes = state.phase() == Phase.UPDATE;
+            if (!changes && !waiting.isEmpty()) {
+                waiting.remove().run();
+            }
+            state = world.step(machine, state);
+        }
+        for (int i = 0; i < 250; i++) {
+            state = world.step(machine, state);
+        }
+        assertThat(state.phase()).isEqualTo(Phase.BACK);
+        world.host.starts(world.sha256("new"), UnikernelWorld.SET_UP);
+        while (!state.isEnded()) {
+            if (!waiting.isEmpty()) {
+                waiting.remove().run();
+            }
+            state = world.step(machine, state);
+        }
+
+        assertEnds(state, Outcome.ROLLED_BACK, "the change was not made within 30.0 s; www@robur runs");
+    }
+
+    private RollOut begunWithin30Seconds() {
+        return RollOut.begin(
+                world.request().withLimits(TimeLimits.DEFAULT.withTotal(Duration.ofSeconds(30))),
+                world.wanted().toJson());
+    }
+
+    /** A change that did not end in time. */
+    private RollOut givenUp() {
+        RollOut state = begunWithin30Seconds();
+        while (state.phase() != Phase.UPDATE) {
+            state = world.step(state);
+        }
+        world.pass(Duration.ofSeconds(31));
+        while (state.phase() != Phase.BACK) {
+            state = world.step(state);
+        }
+        return state;
+    }
+
+    private RollOut stepFor(RollOut begun, Duration time) {
+        RollOut state = begun;
+        Instant end = world.clock.instant().plus(time);
+        while (!state.isEnded() && world.clock.instant().isBefore(end)) {
+            state = world.step(state);
+        }
+        return state;
     }
 
     @Test
