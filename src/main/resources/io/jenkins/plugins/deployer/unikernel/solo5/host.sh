@@ -69,7 +69,29 @@ as_root() {
 }
 
 # What was printed goes line by line after a word.
-quote() { sed "s/^/$1 /"; }
+quote() { cut -b 1-4000 | sed "s/^/$1 /"; }
+
+# --- processes ---
+
+# When a process was started; nothing if there is none. What ps of Linux says is off by a second now and then.
+started() {
+    if [ -r "/proc/$1/stat" ]; then
+        sed 's/.*) //' "/proc/$1/stat" | cut -d ' ' -f 20
+    else
+        ps -o lstart= -p "$1"
+    fi 2>/dev/null
+}
+
+# Also of another user.
+lives() { [ -n "$(started "$1")" ] || kill -0 "$1" 2>/dev/null; }
+
+# Whether a process is changing the unikernel: leaves its number in $pid. One that was started since is not meant.
+is_locked() {
+    plain "$lock"
+    holder=$(cat "$lock" 2>/dev/null)
+    pid=${holder%% *}
+    [ -n "$pid" ] && lives "$pid" && [ "$pid $(started "$pid")" = "$holder" ]
+}
 
 # --- files ---
 
@@ -230,6 +252,8 @@ current() {
 }
 
 look() {
+    # In its midst nobody can say what runs: a change that was given up still takes effect.
+    ! is_locked || again "the process $pid of the host is still changing $name"
     read_record
     current
     if [ "$r_state" = changing ]; then
@@ -373,34 +397,40 @@ receive() {
 
 # --- the change ---
 
-# One process at a time. One that a broken connection left behind goes on to its end, which is waited for.
+# One process at a time. One that a broken connection left behind goes on to its end, which is waited for; but one that had
+# only waited itself ends with its connection, as it was given up.
 lock() {
-    started=$(ps -o lstart= -p $$ 2>/dev/null)
-    lock=$name.lock
     # With a full disk there is no lock, but still a way back.
-    { say "$$ $started" >"$lock.$$"; } 2>/dev/null || {
+    { say "$$ $(started $$)" >"$lock.$$"; } 2>/dev/null || {
         rm -f "$lock.$$"
         return 0
     }
     trap 'rm -f "$lock.$$"' EXIT
     waited=0
     until ln "$lock.$$" "$lock" 2>/dev/null; do
-        plain "$lock"
-        holder=$(cat "$lock" 2>/dev/null)
-        pid=${holder%% *}
-        if [ -e "$lock" ] && { ! kill -0 "${pid:-0}" || [ "$pid $(ps -o lstart= -p "$pid")" != "$holder" ]; } 2>/dev/null; then
-            rm -f "$lock"
-            continue
+        if is_locked || ! unlock_stale; then
+            if [ "$waited" -ge 60 ]; then
+                [ -e "$lock" ] || refuse "$directory/$lock cannot be made; has the file system no hard links?"
+                again "the process $pid of the host is still changing $name"
+            fi
+            sleep 1
+            waited=$((waited + 1))
+            say waiting 2>/dev/null || exit 1
         fi
-        [ "$waited" -lt 60 ] || again "the process $pid of the host is still changing $name"
-        sleep 1
-        waited=$((waited + 1))
     done
     trap 'rm -f "$lock" "$lock.$$"' EXIT
     # Of those that were killed.
     for each in "$lock".*; do
-        kill -0 "${each##*.}" 2>/dev/null || rm -f "$each"
+        lives "${each##*.}" || rm -f "$each"
     done
+    say locked 2>/dev/null || exit 1
+}
+
+# Removes the lock of a process that has ended, unless another one has done that and is at work already.
+unlock_stale() {
+    mv -f "$lock" "$lock.stale.$$" 2>/dev/null || return 1
+    [ "$(cat "$lock.stale.$$")" = "$holder" ] || ln "$lock.stale.$$" "$lock" 2>/dev/null
+    rm -f "$lock.stale.$$"
 }
 
 restart() {
@@ -578,6 +608,7 @@ words && status=$words
 case $name in
     [!A-Za-z]* | *[!-0-9A-Za-z_]* | '') exit 1 ;;
 esac
+lock=$name.lock
 say begin
 [ "$operation" = check ] || cd "$directory" 2>/dev/null || refuse "there is no directory $directory that the user $(id -un) may enter"
 "$operation"

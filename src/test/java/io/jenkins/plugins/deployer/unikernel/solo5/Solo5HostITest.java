@@ -456,17 +456,7 @@ class Solo5HostITest {
         try (FaultProxy proxy = FaultProxy.toPort(real.sshd().port())) {
             real.know(proxy.port());
             host = host(real.rules(proxy.port(), List.of(), List.of()));
-            FutureTask<Void> changing = new FutureTask<>(() -> {
-                host.change("request-2", "www", WANTED, second(), prepared);
-                return null;
-            });
-            Thread thread = new Thread(changing, "changing");
-            thread.setDaemon(true);
-            thread.start();
-            Eventually.holds(
-                    "it has begun",
-                    PATIENCE,
-                    () -> Files.exists(real.directory().resolve("www.lock")));
+            FutureTask<Void> changing = inBackground("request-2", second(), prepared);
             proxy.cut();
             assertThatThrownBy(() -> changing.get(60, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(UnikernelHostException.class);
@@ -476,6 +466,84 @@ class Solo5HostITest {
             assertRuns("www", second());
         }
         assertThat(real.state("www.starts").lines()).hasSize(2);
+    }
+
+    @Test
+    void what_runs_is_not_said_while_it_is_being_changed() throws Exception {
+        deploy("request-1", "www", first());
+        JsonNode prepared = prepare("request-2", "www", second());
+        try (Held held = new Held()) {
+            FutureTask<Void> changing = inBackground("request-2", second(), prepared);
+            assertThatThrownBy(() -> host.look("www"))
+                    .isInstanceOfSatisfying(UnikernelHostException.class, e -> assertThat(e.kind())
+                            .isEqualTo(Kind.PASSING))
+                    .hasMessageMatching("m1-a: the process [0-9]+ of the host is still changing www");
+            held.letGo();
+            changing.get(60, TimeUnit.SECONDS);
+        }
+        assertRuns("www", second());
+    }
+
+    @Test
+    void a_change_that_was_given_up_while_it_waited_for_another_is_not_made() throws Exception {
+        deploy("request-1", "www", first());
+        JsonNode prepared = prepare("request-2", "www", second());
+        try (Held held = new Held();
+                FaultProxy proxy = FaultProxy.toPort(real.sshd().port())) {
+            FutureTask<Void> changing = inBackground("request-2", second(), prepared);
+            real.know(proxy.port());
+            Solo5Host direct = host;
+            host = host(real.rules(proxy.port(), List.of(), List.of()));
+            FutureTask<Void> waiting = inBackground("request-2", second(), prepared);
+            Eventually.holds(
+                    "another one waits",
+                    PATIENCE,
+                    () -> real.directory().toFile().list((directory, name) -> name.startsWith("www.lock.")).length
+                            == 2);
+            proxy.cut();
+            assertThatThrownBy(() -> waiting.get(60, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(UnikernelHostException.class);
+            host = direct;
+            held.letGo();
+            changing.get(60, TimeUnit.SECONDS);
+            host.putBack("request-2", "www", prepared);
+        }
+        assertRuns("www", first());
+        assertThat(real.state("www.starts").lines()).hasSize(3);
+    }
+
+    /** Keeps what renames files on the host from doing it. */
+    private final class Held implements AutoCloseable {
+        private final Path hold = real.directory().resolve("hold");
+
+        Held() throws IOException {
+            Files.createFile(hold);
+            real.canLieIn("mv", "while [ -e hold ]; do sleep 0.02; done; exec /bin/mv \"$@\"");
+        }
+
+        void letGo() throws IOException {
+            Files.deleteIfExists(hold);
+        }
+
+        @Override
+        public void close() throws IOException {
+            letGo();
+        }
+    }
+
+    /** Begins a change, which has the lock when this returns. */
+    private FutureTask<Void> inBackground(String id, UnikernelFile file, JsonNode prepared) {
+        Solo5Host on = host;
+        FutureTask<Void> changing = new FutureTask<>(() -> {
+            on.change(id, "www", WANTED, file, prepared);
+            return null;
+        });
+        Thread thread = new Thread(changing, "changing");
+        thread.setDaemon(true);
+        thread.start();
+        Eventually.holds(
+                "it has begun", PATIENCE, () -> Files.exists(real.directory().resolve("www.lock")));
+        return changing;
     }
 
     @Test
