@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,21 +18,24 @@ record ElfNote(String owner, int type, ByteBuffer content) {
     /** More than the largest manifest has. */
     private static final int LONGEST = 16 * 1024;
 
+    /** Of the whole file: any number of its pieces may be the same bytes. */
     private static final int MOST = 64;
 
-    /** The notes of one piece of the file, of which there may be several in a row. */
-    static List<ElfNote> read(RandomAccess file, long at, long size) throws IOException, Fault {
-        List<ElfNote> notes = new ArrayList<>();
+    /**
+     * Reads the notes of one piece of the file, of which there may be several in a row.
+     *
+     * @param notes those that were read before, to which these are added
+     */
+    static void read(RandomAccess file, long at, long size, List<ElfNote> notes) throws IOException, Fault {
         long done = 0;
         while (size - done > 0) {
             ElfNote note = one(file, at + done, size - done);
             notes.add(note);
             done += HEADER + padded(note.owner.length() + 1L) + padded(note.content.capacity());
             if (notes.size() > MOST) {
-                throw new Fault("it has more than " + MOST + " notes in a row");
+                throw new Fault("it has more than " + MOST + " notes");
             }
         }
-        return notes;
     }
 
     private static ElfNote one(RandomAccess file, long at, long size) throws IOException, Fault {

@@ -101,7 +101,7 @@ final class Layer implements Closeable {
 
     @Override
     public void close() throws IOException {
-        source.close();
+        unpacked.close();
     }
 
     private void skipContent() throws IOException {

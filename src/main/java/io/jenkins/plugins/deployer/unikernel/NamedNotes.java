@@ -46,19 +46,19 @@ final class NamedNotes {
             ByteBuffer section = section(i);
             String name = name(names, section);
             if (name.equals(ABI) || name.equals(MANIFEST)) {
-                notes.addAll(notes(name, section));
+                read(name, section, notes);
             }
         }
         return notes;
     }
 
-    private List<ElfNote> notes(String name, ByteBuffer section) throws IOException, Fault {
+    private void read(String name, ByteBuffer section, List<ElfNote> notes) throws IOException, Fault {
         long at = section.getLong(24);
         long size = section.getLong(32);
         if (!file.has(at, size)) {
             throw file.beyond("its section " + name, at, size);
         }
-        return ElfNote.read(file, at, size);
+        ElfNote.read(file, at, size, notes);
     }
 
     private ByteBuffer section(int index) throws IOException, Fault {

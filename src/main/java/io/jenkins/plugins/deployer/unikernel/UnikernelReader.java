@@ -65,7 +65,7 @@ public final class UnikernelReader {
         List<ElfNote> notes = new ArrayList<>();
         for (ElfSegment segment : segments) {
             if (segment.isNote()) {
-                notes.addAll(ElfNote.read(file, segment.at(), segment.size()));
+                ElfNote.read(file, segment.at(), segment.size(), notes);
             }
         }
         return notes;

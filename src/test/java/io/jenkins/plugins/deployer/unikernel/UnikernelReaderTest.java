@@ -180,6 +180,17 @@ class UnikernelReaderTest {
                 .hasMessageContaining("position-independent");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void refuses_more_notes_than_anybody_has_however_they_are_spread(boolean sectionsOnly) {
+        ElfWriter elf = ElfWriter.unikernel(ElfWriter.HVT, 2);
+        for (int i = 0; i < 66; i++) {
+            elf.note(sectionsOnly ? ".note.solo5.manifest" : ".note.other", "Other", i, new byte[16]);
+        }
+        assertThat(failure((sectionsOnly ? elf.withoutNoteSegments() : elf).bytes()))
+                .hasMessageEndingWith("it has more than 64 notes");
+    }
+
     @Test
     void refuses_manifests_that_a_tender_or_albatross_refuses() {
         byte[] good = ElfWriter.manifest("net:service");

@@ -34,7 +34,8 @@ final class ReplyDer {
                 | ArithmeticException
                 | NoSuchElementException
                 | ClassCastException
-                | IndexOutOfBoundsException e) {
+                | IndexOutOfBoundsException
+                | StackOverflowError e) {
             throw new MalformedException("a message of " + frame.length + " bytes that is none of Albatross ("
                     + HexFormat.of().formatHex(frame, 0, Math.min(frame.length, 16)) + "…: " + e.getMessage() + ")");
         }

@@ -93,6 +93,16 @@ class RecordedExchangesTest {
     }
 
     @Test
+    void what_is_nested_without_an_end_is_no_reply() {
+        byte[] frame = new byte[8 << 20];
+        for (int i = 0; i < frame.length; i += 2) {
+            frame[i] = (byte) 0xa0;
+            frame[i + 1] = (byte) 0x80;
+        }
+        assertThatThrownBy(() -> ReplyDer.decoded(frame)).isInstanceOf(MalformedException.class);
+    }
+
+    @Test
     void another_version_is_not_taken_for_ours() throws IOException {
         byte[] request = exchanges().stream()
                 .filter(exchange -> title(exchange).equals(OTHER_VERSION))
