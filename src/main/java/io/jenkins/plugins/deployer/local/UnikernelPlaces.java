@@ -12,8 +12,8 @@ import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelHostException;
 import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelHosts;
 import io.jenkins.plugins.deployer.unikernel.solo5.Solo5Host;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The hosts of the rules that run unikernels, reached as the user: Solo5 hosts by SSH, as Docker's are; Albatross servers by
@@ -24,7 +24,7 @@ final class UnikernelPlaces implements UnikernelHosts {
     private final Engines engines;
     private final AlbatrossCertificates certificates;
     private final Path kept;
-    private final Map<String, UnikernelHost> servers = new ConcurrentHashMap<>();
+    private final Map<String, UnikernelHost> servers = new HashMap<>();
 
     /** @param kept for what is needed to put unikernels back */
     UnikernelPlaces(Rules rules, Engines engines, AlbatrossCertificates certificates, Path kept) {
@@ -56,7 +56,7 @@ final class UnikernelPlaces implements UnikernelHosts {
     }
 
     /** One for each server, as it knows the server's language once it was asked. */
-    private UnikernelHost server(Host.Albatross host) throws EngineException, UnikernelHostException {
+    private synchronized UnikernelHost server(Host.Albatross host) throws EngineException, UnikernelHostException {
         UnikernelHost known = servers.get(host.name());
         if (known != null) {
             return known;

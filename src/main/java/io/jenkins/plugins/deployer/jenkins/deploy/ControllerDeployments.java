@@ -42,6 +42,7 @@ public final class ControllerDeployments {
     private final Background steps = new Background(PARALLEL_STEPS, threads("deployer steps"));
     private final ExecutorService pulls = Background.pool(PARALLEL_PULLS, threads("deployer pulls"));
     private final HttpHealthWatch health = new HttpHealthWatch(Clock.systemUTC());
+    private final ControllerHosts hosts = new ControllerHosts();
     private volatile DeploymentStore store;
     private volatile Deploying deploying;
 
@@ -71,7 +72,6 @@ public final class ControllerDeployments {
         Path home = Jenkins.get().getRootDir().toPath().resolve("deployer");
         store = DeploymentStore.open(
                 home.resolve("services"), () -> DeployerConfiguration.get().getRetention(), LOGGER::warning);
-        ControllerHosts hosts = new ControllerHosts();
         Deploying opened = Deploying.open(
                 home.resolve("under-way"),
                 store,
@@ -102,7 +102,7 @@ public final class ControllerDeployments {
      * @throws UnikernelHostException if there is no way to reach it, or no login for it
      */
     public static UnikernelHost unikernels(Host host) throws UnikernelHostException {
-        return new ControllerHosts().unikernels(DeployHost.ofRules(host));
+        return get().hosts.unikernels(DeployHost.ofRules(host));
     }
 
     /** The deployments that have ended. */

@@ -18,6 +18,8 @@ import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.rules.Rules;
 import io.jenkins.plugins.deployer.service.DockerClient;
 import io.jenkins.plugins.deployer.service.EngineLookUp;
+import io.jenkins.plugins.deployer.unikernel.albatross.AlbatrossException;
+import io.jenkins.plugins.deployer.unikernel.albatross.AlbatrossReach;
 import java.time.Duration;
 
 /**
@@ -101,7 +103,11 @@ public final class HostConnections {
      * @throws EngineException if the certificates are of no use for Albatross
      */
     public static Host.Albatross atPathOf(Host.Albatross host, HostReach reach) throws EngineException {
-        return AlbatrossReach.atPathOf(host, reach);
+        try {
+            return AlbatrossReach.atPathOf(host, reach.login());
+        } catch (AlbatrossException e) {
+            throw EngineException.lasting(e.getMessage(), e);
+        }
     }
 
     private static HostReach reach(Run<?, ?> run, Host host, String uri, String credentialsId, String hostKeys)

@@ -5,21 +5,25 @@ import io.jenkins.plugins.deployer.host.Ssh;
 import io.jenkins.plugins.deployer.host.SshCommand;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.unikernel.albatross.Albatross;
+import io.jenkins.plugins.deployer.unikernel.albatross.AlbatrossReach;
 import io.jenkins.plugins.deployer.unikernel.albatross.Dialect;
+import io.jenkins.plugins.deployer.unikernel.albatross.Name;
 import io.jenkins.plugins.deployer.unikernel.albatross.Policy;
 import io.jenkins.plugins.deployer.unikernel.albatross.TimeLimits;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What hosts of unikernels are asked when somebody tries the way to them. Changes nothing there. */
 final class UnikernelVisit {
     private static final TimeLimits LIMITS =
             new TimeLimits(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(20));
+
+    /** Whoever answers may be anybody, until the host's name for this user has come. */
+    private static final int LONGEST_ANSWER = 1_024;
 
     /** Says who it is, and whether it may write into the directory that it is told of. */
     private static final String LOOK =
@@ -29,14 +33,12 @@ final class UnikernelVisit {
     private UnikernelVisit() {}
 
     static String solo5(Host.Solo5 host, Ssh ssh) throws IOException, InterruptedException {
-        List<String> said = new ArrayList<>();
+        List<String> said;
         try (SshCommand command = ssh.exec(LOOK)) {
             command.out().write((host.directory() + "\n").getBytes(StandardCharsets.UTF_8));
             command.out().flush();
-            BufferedReader answer = new BufferedReader(new InputStreamReader(command.in(), StandardCharsets.UTF_8));
-            for (String line = answer.readLine(); line != null; line = said.size() < 2 ? answer.readLine() : null) {
-                said.add(line);
-            }
+            byte[] answer = command.in().readNBytes(LONGEST_ANSWER);
+            said = new String(answer, StandardCharsets.UTF_8).lines().limit(2).toList();
         }
         if (said.size() != 2) {
             throw new IOException(
@@ -58,13 +60,20 @@ final class UnikernelVisit {
     }
 
     static String albatross(Host.Albatross host, HostReach reach) throws IOException, InterruptedException {
-        Albatross server = AlbatrossReach.of(host, reach, LIMITS);
+        Albatross server = AlbatrossReach.of(host, reach, LIMITS).atHost();
         Dialect dialect = server.dialect();
         int running = server.info().size();
         String path = String.join(":", server.path());
         return "Albatross " + dialect.releases() + " answers for " + (path.isEmpty() ? "the root" : "the path " + path)
                 + ", where " + counted(running, "unikernel") + (running == 1 ? " runs" : " run")
-                + AlbatrossReach.policy(server).map(UnikernelVisit::allows).orElse("") + ".";
+                + policy(server).map(UnikernelVisit::allows).orElse("") + ".";
+    }
+
+    /** What may run at the path of a server; empty if nothing limits it. */
+    private static Optional<Policy> policy(Albatross server) throws IOException, InterruptedException {
+        Map<Name, Policy> policies = server.policies();
+        return Optional.ofNullable(policies.get(new Name(server.path(), Optional.empty())))
+                .or(() -> Optional.ofNullable(policies.get(Name.ROOT)));
     }
 
     private static String allows(Policy policy) {

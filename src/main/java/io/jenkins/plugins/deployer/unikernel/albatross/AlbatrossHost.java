@@ -1,7 +1,6 @@
 package io.jenkins.plugins.deployer.unikernel.albatross;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.deployer.host.CertificateLogin;
 import io.jenkins.plugins.deployer.host.HostReach;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.unikernel.Unikernel;
@@ -38,6 +37,7 @@ public final class AlbatrossHost implements UnikernelHost {
     /** On servers before 2.1, which do not say when a unikernel was started. */
     private static final String SOME_TIME = "some time ago";
 
+    private final AlbatrossReach reach;
     private final Albatross server;
     private final List<String> path;
     private final String title;
@@ -46,13 +46,13 @@ public final class AlbatrossHost implements UnikernelHost {
     private final Map<String, LastLine> lastLines = new ConcurrentHashMap<>();
 
     /**
-     * @param path below that of the server
      * @param title the name of the host in the rules
      * @param directory for the images of previous unikernels, readable for this user alone
      */
-    private AlbatrossHost(Albatross server, List<String> path, String title, Path directory) {
-        this.server = server;
-        this.path = List.copyOf(path);
+    private AlbatrossHost(AlbatrossReach reach, String title, Path directory) {
+        this.reach = reach;
+        this.server = reach.server();
+        this.path = reach.below();
         this.title = title;
         this.kept = new KeptFiles(directory);
     }
@@ -60,8 +60,7 @@ public final class AlbatrossHost implements UnikernelHost {
     /**
      * A host of the rules. Does not connect.
      *
-     * @param reach by TLS with a {@link CertificateLogin}: the server's authorities, and an authority of ours with its key.
-     *     For a unix socket the dialer alone counts
+     * @param reach as {@link AlbatrossReach} needs it
      * @param directory for what is kept of previous unikernels; {@link KeptFiles#sweep} it at the start. Nothing else
      *     belongs there
      * @throws UnikernelHostException if the login does not fit the host
@@ -73,37 +72,8 @@ public final class AlbatrossHost implements UnikernelHost {
     /** The same with other time limits. */
     public static AlbatrossHost of(Host.Albatross host, HostReach reach, Path directory, TimeLimits limits)
             throws UnikernelHostException {
-        List<String> domain = Name.ofDomain(host.domain()).path();
-        if (host.endpoint().startsWith("unix://")) {
-            Path sockets = Path.of(host.endpoint().substring("unix://".length()));
-            return new AlbatrossHost(
-                    Albatross.local(sockets, domain, reach.dialer(), limits), List.of(), host.name(), directory);
-        }
-        if (!(reach.login() instanceof CertificateLogin login)) {
-            throw lasting("the Albatross host " + host.name() + " (" + host.endpoint()
-                    + ") is reached with a certificate that may sign commands, its key, and the certificate of the server's"
-                    + " authority; give it those");
-        }
         try {
-            Identity identity = Identity.of(login);
-            if (domain.size() < identity.path().size()
-                    || !domain.subList(0, identity.path().size()).equals(identity.path())) {
-                throw lasting("the certificate for the Albatross host " + host.name() + " is for the path "
-                        + String.join(":", identity.path()) + ", but the rules have "
-                        + (domain.isEmpty() ? "no domain" : "the domain " + host.domain())
-                        + "; let the rules say domain: " + String.join(":", identity.path())
-                        + ", or give another certificate");
-            }
-            int colon = host.endpoint().lastIndexOf(':');
-            Albatross server = Albatross.tls(
-                    host.endpoint().substring(0, colon).replaceAll("[\\[\\]]", ""),
-                    Integer.parseInt(host.endpoint().substring(colon + 1)),
-                    identity,
-                    login.authorities(),
-                    reach.dialer(),
-                    limits);
-            return new AlbatrossHost(
-                    server, domain.subList(identity.path().size(), domain.size()), host.name(), directory);
+            return new AlbatrossHost(AlbatrossReach.of(host, reach, limits), host.name(), directory);
         } catch (AlbatrossException e) {
             throw Answers.explained(e);
         }
@@ -148,11 +118,7 @@ public final class AlbatrossHost implements UnikernelHost {
 
     /** With a certificate for the path, which is made anew each time, as the policy in it may have changed. */
     private Albatross below() throws AlbatrossException, InterruptedException {
-        Albatross here = server;
-        for (String label : path) {
-            here = here.under(label);
-        }
-        return here;
+        return reach.atHost();
     }
 
     /** Asked from above, which needs no policy. */

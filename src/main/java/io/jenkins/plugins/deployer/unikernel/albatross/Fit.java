@@ -2,6 +2,7 @@ package io.jenkins.plugins.deployer.unikernel.albatross;
 
 import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelSetUp;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -81,14 +82,22 @@ record Fit(
         }
         wanted.cpu()
                 .filter(cpu -> !policy.cpus().contains(cpu))
-                .ifPresent(
-                        cpu -> misfits.add(of + " allows the CPUs " + policy.cpus() + ", but not the wanted " + cpu));
+                .ifPresent(cpu -> misfits.add(
+                        of + " allows " + listed("the CPU", policy.cpus()) + ", but not the wanted " + cpu));
         wanted.networks().forEach((device, bridge) -> {
             if (!policy.bridges().contains(bridge)) {
-                misfits.add(of + " allows the bridges " + policy.bridges() + ", but not " + bridge
+                misfits.add(of + " allows " + listed("the bridge", policy.bridges()) + ", but not " + bridge
                         + ", which the network " + device + " is to be on");
             }
         });
+    }
+
+    private static String listed(String one, Collection<?> all) {
+        return switch (all.size()) {
+            case 0 -> one.replace("the ", "no ");
+            case 1 -> one + " " + all.iterator().next();
+            default -> one + "s " + all.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+        };
     }
 
     /** From the root. */

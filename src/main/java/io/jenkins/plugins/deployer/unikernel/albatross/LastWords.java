@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.net.SocketException;
 
 /**
  * The two directions of a socket, of which one can still be read when the other side takes nothing more. A server that
@@ -15,14 +14,14 @@ import java.net.SocketException;
  */
 final class LastWords implements ByteStream {
     private final Socket socket;
-    private final InputStream in;
+    private final ByteStream stream;
     private final OutputStream out;
     private volatile boolean deaf;
 
     LastWords(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = socket.getInputStream();
-        this.out = new Sending(socket.getOutputStream());
+        this.stream = ByteStream.of(socket);
+        this.out = new Sending(stream.out());
     }
 
     /** Whether the other side takes nothing more, so that only reading is of any use. */
@@ -73,7 +72,7 @@ final class LastWords implements ByteStream {
 
     @Override
     public InputStream in() {
-        return in;
+        return stream.in();
     }
 
     @Override
@@ -83,21 +82,11 @@ final class LastWords implements ByteStream {
 
     @Override
     public void setReadTimeout(int milliseconds) {
-        try {
-            socket.setSoTimeout(milliseconds);
-        } catch (SocketException e) {
-            // It has ended, as the next read will say.
-            return;
-        }
+        stream.setReadTimeout(milliseconds);
     }
 
     @Override
     public void close() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // It is of no further use, however it ended.
-            return;
-        }
+        stream.close();
     }
 }

@@ -150,8 +150,8 @@ class AlbatrossHostTest {
             assertThat(end.ending().orElseThrow().reason())
                     .contains("the policy of mirage has 27 of 48 MiB of memory left, and it wants 32")
                     .contains("the policy of mirage allows 2 unikernels, and so many run already")
-                    .contains("allows the CPUs [0, 1], but not the wanted 7")
-                    .contains("allows the bridges [br0], but not br1, which the network service is to be on")
+                    .contains("allows the CPUs 0, 1, but not the wanted 7")
+                    .contains("allows the bridge br0, but not br1, which the network service is to be on")
                     .contains("the block device busy is used by another unikernel")
                     .endsWith("; the unikernel on robur was not touched");
             assertThat(end.ending().orElseThrow().ownFault()).isFalse();
@@ -409,7 +409,7 @@ class AlbatrossHostTest {
         HostReach delegated = HostReach.directly(authority.delegated("user", policy));
         assertThatThrownBy(() -> AlbatrossHost.of(host, delegated, directory))
                 .isInstanceOf(UnikernelHostException.class)
-                .hasMessageContaining("is for the path user, but the rules have the domain mirage");
+                .hasMessageContaining("is for the path user, and the rules have the domain mirage");
         AlbatrossHost.of(
                 new Host.Albatross("robur", Optional.empty(), "albatross.example.org:1025", "user:web"),
                 delegated,
