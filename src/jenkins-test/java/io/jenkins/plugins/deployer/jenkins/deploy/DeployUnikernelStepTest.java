@@ -127,8 +127,8 @@ class DeployUnikernelStepTest {
 
         Live.awaitEnd(run, Result.FAILURE);
         jenkins.assertLogContains(
-                "refused: The job \"org/web/live\" may not deploy www@robur so: networks is {service=br1} in the step, and"
-                        + " {service=br0} in the rules; leave it out of the step, or change the rule in",
+                "refused: The job \"org/web/live\" may not deploy www@robur so: networks is service=br1 in the step, and"
+                        + " service=br0 in the rules; leave it out of the step, or change the rule in",
                 run);
         assertThat(Live.recorded(run)).extracting(Deployment::outcome).containsExactly(Outcome.REFUSED);
         assertThat(LiveUnikernel.history()).isEmpty();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a step says of its unikernel, besides its name; what is empty was left out. For a host of the rules they decide
@@ -60,9 +61,9 @@ record UnikernelWords(
                         target.map(UnikernelTarget::label),
                         Optional.of(build.target().label()))
                 .or(() -> differs("memory", memory, Optional.of(rule.memory())))
-                .or(() -> differs("networks", some(networks), Optional.of(rule.networks())))
-                .or(() -> differs("blocks", some(blocks), Optional.of(rule.blocks())))
-                .or(() -> differs("arguments", some(arguments), Optional.of(rule.arguments())))
+                .or(() -> differs("networks", some(networks), some(rule.networks())))
+                .or(() -> differs("blocks", some(blocks), some(rule.blocks())))
+                .or(() -> differs("arguments", some(arguments), some(rule.arguments())))
                 .or(() -> differs("cpu", cpu, rule.cpu()))
                 .or(() -> differs("binary", binary, Optional.of(build.binary())))
                 .or(() -> differs("settle", settle.map(UnikernelWords::brief), Optional.of(brief(rule.settle()))))
@@ -73,11 +74,8 @@ record UnikernelWords(
     private static Optional<String> differs(String word, Optional<?> said, Optional<?> rule) {
         return said.isEmpty() || said.equals(rule)
                 ? Optional.empty()
-                : Optional.of(word + " is " + said.get() + " in the step, and "
-                        + rule.map(Object::toString)
-                                .filter(text -> !text.matches("\\{}|\\[]"))
-                                .orElse("nothing")
-                        + " in the rules");
+                : Optional.of(word + " is " + text(said.get()) + " in the step, and "
+                        + rule.map(UnikernelWords::text).orElse("nothing") + " in the rules");
     }
 
     private static Optional<Map<String, String>> some(Map<String, String> devices) {
@@ -86,6 +84,17 @@ record UnikernelWords(
 
     private static Optional<List<String>> some(List<String> words) {
         return Optional.of(words).filter(all -> !all.isEmpty());
+    }
+
+    private static String text(Object word) {
+        if (word instanceof Map<?, ?> devices) {
+            return devices.entrySet().stream()
+                    .map(device -> device.getKey() + "=" + device.getValue())
+                    .collect(Collectors.joining(", "));
+        }
+        return word instanceof List<?> words
+                ? words.stream().map(Object::toString).collect(Collectors.joining(" "))
+                : word.toString();
     }
 
     private static String brief(Duration duration) {

@@ -86,9 +86,10 @@ class UnikernelWordsTest {
                     """
                     target    | spt                      | target is spt in the step, and hvt in the rules
                     memory    | 1024                     | memory is 1024 in the step, and 512 in the rules
-                    networks  | service=br1              | networks is {service=br1} in the step, and {service=br0} in the rules
-                    blocks    | a=b                      | blocks is {a=b} in the step, and {storage=data} in the rules
-                    arguments | -v                       | arguments is [-v] in the step, and [--hook=/update] in the rules
+                    networks  | service=br1              | networks is service=br1 in the step, and service=br0 in the rules
+                    blocks    | a=b                      | blocks is a=b in the step, and storage=data in the rules
+                    arguments | -v                       | arguments is -v in the step, and --hook=/update in the rules
+                    arguments | a b                      | arguments is a b in the step, and --hook=/update in the rules
                     cpu       | 0                        | cpu is 0 in the step, and nothing in the rules
                     binary    | /evil.hvt                | binary is /evil.hvt in the step, and /www.hvt in the rules
                     settle    | 0s                       | settle is 0s in the step, and 60s in the rules
