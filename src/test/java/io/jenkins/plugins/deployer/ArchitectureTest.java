@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployer;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static java.util.stream.Collectors.toSet;
@@ -57,6 +58,17 @@ class ArchitectureTest {
                     "org.kohsuke..",
                     "groovy..",
                     "io.jenkins.plugins.checks..");
+
+    /** Whoever follows a link does nothing, and has nothing done to him. */
+    @ArchTest
+    static final ArchRule form_methods_are_no_links = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideInAPackage("io.jenkins.plugins.deployer.jenkins..")
+            .and()
+            .haveNameMatching("do(Fill|Check|AutoComplete|Test|Validate)[A-Z].*")
+            .should()
+            .beAnnotatedWith("org.kohsuke.stapler.verb.POST");
 
     /** What needs a plugin that may be absent is apart, and nothing else touches it: variant lets Jenkins enter it. */
     @ArchTest

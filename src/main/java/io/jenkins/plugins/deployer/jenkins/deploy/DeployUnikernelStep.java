@@ -243,6 +243,7 @@ public final class DeployUnikernelStep extends DeployStep {
         }
 
         /** What hosts run. */
+        @POST
         public ListBoxModel doFillTargetItems() {
             ListBoxModel choices = new ListBoxModel();
             choices.add("As the rules say", "");
