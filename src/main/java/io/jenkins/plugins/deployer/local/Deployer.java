@@ -1,8 +1,10 @@
 package io.jenkins.plugins.deployer.local;
 
+import io.jenkins.plugins.deployer.rules.Quoted;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -77,9 +79,29 @@ final class Deployer implements Runnable {
             }
         });
         return commandLine
+                .registerConverter(String.class, Deployer::some)
+                .registerConverter(Path.class, text -> Path.of(some(text)))
+                .registerConverter(int.class, Deployer::number)
+                .registerConverter(Integer.class, Deployer::number)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Deployer::wrongCommandLine)
                 .setExecutionExceptionHandler((e, command, parsed) -> deployer.failed(e, command));
+    }
+
+    /** An option without a value is a variable of a script that has none. */
+    private static String some(String text) {
+        if (text.isBlank()) {
+            throw new CommandLine.TypeConversionException("it is empty");
+        }
+        return text;
+    }
+
+    private static int number(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new CommandLine.TypeConversionException(Quoted.text(text) + " is no number");
+        }
     }
 
     @Override
@@ -90,11 +112,20 @@ final class Deployer implements Runnable {
     private static int wrongCommandLine(CommandLine.ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println("deployer: " + e.getMessage());
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
-            command.getErr().println("'" + name + " --help' lists what it takes.");
-        }
+        command.getErr().println("deployer: " + words(e, command));
+        command.getErr().println("'" + name + " --help' lists what it takes.");
         return ExitCode.WRONG_INPUT;
+    }
+
+    private static String words(CommandLine.ParameterException e, CommandLine command) {
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            String first = Quoted.text(unmatched.getUnmatched().get(0));
+            return command.getSubcommands().isEmpty()
+                    ? first + " is more than '" + command.getCommandSpec().qualifiedName() + "' takes"
+                    : "there is no command " + first + "; there are "
+                            + String.join(", ", command.getSubcommands().keySet());
+        }
+        return e.getMessage().replaceFirst("^Error: ", "");
     }
 
     private int failed(Exception e, CommandLine command) {
@@ -120,7 +151,7 @@ final class Deployer implements Runnable {
     }
 
     /** Java says no more than the name of the file in most of them. */
-    private static String sentence(FileSystemException e) {
+    static String sentence(FileSystemException e) {
         if (e.getReason() != null) {
             return e.getMessage();
         }

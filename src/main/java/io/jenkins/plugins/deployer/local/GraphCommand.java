@@ -46,6 +46,13 @@ final class GraphCommand implements Callable<Integer> {
         }
         Path file = output.get();
         String drawn = file.toString().endsWith(".svg") ? GraphSvg.of(rules) : page(rules, file);
+        Path directory = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(directory) || Files.isDirectory(file)) {
+            throw new ExitException(
+                    ExitCode.WRONG_INPUT,
+                    "--output cannot be " + file + ": there is "
+                            + (Files.isDirectory(file) ? "a directory of that name" : "no directory " + directory));
+        }
         Files.write(file, drawn.getBytes(StandardCharsets.UTF_8));
         spec.commandLine().getErr().println("written: " + file);
         return ExitCode.OK;

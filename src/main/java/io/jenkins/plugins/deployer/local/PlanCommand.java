@@ -151,6 +151,10 @@ final class PlanCommand implements Callable<Integer> {
         if (repositories.size() != 1) {
             throw new ExitException(ExitCode.WRONG_INPUT, "a head belongs to one repository; name it as OWNER/REPO");
         }
+        if (head != null && head.changeRequest != null && head.changeRequest < 1) {
+            throw new ExitException(
+                    ExitCode.WRONG_INPUT, "change requests have numbers from 1 on, not " + head.changeRequest);
+        }
         RepositoryName repository = repositories.iterator().next().name();
         return List.of(offline == null ? read(repository, revisions) : given(repository));
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployer.local;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -34,7 +35,8 @@ final class StateDirectory {
         } catch (IOException e) {
             throw new ExitException(
                     ExitCode.WRONG_INPUT,
-                    "the state directory " + path + " cannot be made (" + e.getMessage()
+                    "the state directory " + path + " cannot be made ("
+                            + (e instanceof FileSystemException file ? Deployer.sentence(file) : e.getMessage())
                             + "); name another with --state DIR");
         }
     }

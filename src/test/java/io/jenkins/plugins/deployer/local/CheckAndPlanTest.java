@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class CheckAndPlanTest {
@@ -110,7 +112,7 @@ class CheckAndPlanTest {
                 .contains("--commit and --tree need --branch")
                 .contains("this has not: HEAD")
                 .contains("mutually exclusive")
-                .contains("deployer check")
+                .contains("there is no command \"chek\"; there are check, ")
                 .doesNotContain("\tat ");
     }
 
@@ -145,10 +147,40 @@ class CheckAndPlanTest {
         assertThat(run("plan", "a/b", "--branch", "", "--commit", id, "--tree", id))
                 .isEqualTo(2);
         assertThat(run("graph", "--output", directory.resolve("nowhere/x.svg").toString()))
-                .isEqualTo(1);
+                .isEqualTo(2);
         assertThat(err.toString())
-                .contains("The name of a branch is empty", "nowhere/x.svg is not there, or its directory is not")
+                .contains("Invalid value for option '--branch': it is empty", "nowhere/x.svg: there is no directory ")
                 .doesNotContain("fault of the program");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    nonsense  |                       | there is no command "nonsense"; there are check, plan, local, services,
+                    services  | more                  | "more" is more than 'deployer services' takes
+                    plan      | demo/web --branch=    | it is empty
+                    plan      | demo/web --change-request=x | "x" is no number
+                    plan      | demo/web --change-request=0 | change requests have numbers from 1 on, not 0
+                    plan      | demo/web --commit=1   | deployer: Missing required argument(s): --tree=ID
+                    local     | --state=              | it is empty
+                    local     | --jobs=many           | "many" is no number
+                    graph     | --output=x.pdf        | --output must end with .html or .svg, not be x.pdf
+                    graph     | --output=             | it is empty
+                    """)
+    void what_makes_no_sense_is_one_sentence(String command, String more, String sentence) {
+        CommandLine commandLine = Deployer.commandLine(command);
+        commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        List<String> all = new ArrayList<>(List.of(command));
+        if (more != null) {
+            all.addAll(List.of(more.split(" ")));
+        }
+        if (more != null && !more.equals("more")) {
+            all.addAll(List.of("--rules", rules.toString()));
+        }
+        assertThat(commandLine.execute(all.toArray(String[]::new))).isEqualTo(2);
+        assertThat(err.toString()).contains(sentence).doesNotContain("fault of the program");
     }
 
     private int run(String command, String... more) {
