@@ -46,7 +46,10 @@ final class CheckCommand implements Callable<Integer> {
             json.print(out, asJson(path, rules, wrong));
         } else {
             wrong.ifPresent(problems -> out.println(problems.getMessage()));
-            rules.ifPresent(good -> out.println(path + ": good: " + RulesSummary.of(good)));
+            rules.ifPresent(good -> {
+                out.println(path + ": good: " + RulesSummary.of(good));
+                good.needs().forEach(need -> out.println(path + ": note: " + need));
+            });
         }
         return wrong.isEmpty() ? ExitCode.OK : ExitCode.WRONG_INPUT;
     }
@@ -69,6 +72,9 @@ final class CheckCommand implements Callable<Integer> {
             node.put("builds", summary.builds());
             node.put("services", summary.services());
             node.put("hosts", summary.hosts());
+            if (!good.needs().isEmpty()) {
+                good.needs().forEach(node.putArray("notes")::add);
+            }
         });
         return node;
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.deployer.plan.PlanJson;
 import io.jenkins.plugins.deployer.plan.PlanText;
 import io.jenkins.plugins.deployer.plan.Planner;
 import io.jenkins.plugins.deployer.plan.Revision;
+import io.jenkins.plugins.deployer.rules.FollowedImage;
 import io.jenkins.plugins.deployer.rules.LiveHead;
 import io.jenkins.plugins.deployer.rules.Repository;
 import io.jenkins.plugins.deployer.rules.RepositoryName;
@@ -35,14 +36,17 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Shows what the rules ask for: what is built, then published, then deployed.",
-            "Without a head, that is for every live head of the repositories."
+            "Without a head, that is for every live head of the repositories.",
+            "With --diff, what a change of the rules would build, publish and deploy, or no longer deploy."
         },
         footer = {
             "",
             "Examples:",
             "  deployer plan",
             "  deployer plan ocurrent/docker-base-images --branch live",
-            "  deployer plan ocurrent/docker-base-images --change-request 12 --json"
+            "  deployer plan ocurrent/docker-base-images --change-request 12 --json",
+            "  deployer plan --diff origin/main",
+            "  deployer plan --diff old.yaml --rules new.yaml ocurrent/docker-base-images"
         })
 final class PlanCommand implements Callable<Integer> {
     @Spec
@@ -71,6 +75,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @ArgGroup(exclusive = false)
     private Offline offline;
+
+    @Mixin
+    private DifferenceOption difference;
 
     /** One head instead of those that are live. */
     static final class HeadOption {
@@ -107,6 +114,10 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ExitException, IOException, InterruptedException {
+        if (difference.isWanted()) {
+            compare();
+            return ExitCode.OK;
+        }
         Rules rules = rulesFile.read(spec.commandLine().getErr());
         Path state = stateDirectory.path();
         List<Plan> plans = new ArrayList<>();
@@ -116,11 +127,22 @@ final class PlanCommand implements Callable<Integer> {
                 plans.add(Planner.plan(rules, revision, workplace.lookUps().of(Planner.lookUps(rules, revision))));
             }
         }
-        print(plans);
+        print(plans, head == null && selection.isEverything() ? rules.images() : List.of());
         return ExitCode.OK;
     }
 
-    private void print(List<Plan> plans) {
+    private void compare() throws ExitException, InterruptedException {
+        if (head != null || offline != null || target.isPresent()) {
+            throw new ExitException(
+                    ExitCode.WRONG_INPUT, "--diff compares rules, whatever the head; leave out the options of a head");
+        }
+        PrintWriter log = spec.commandLine().getErr();
+        Path file = rulesFile.path(log);
+        difference.print(
+                rulesFile.read(file), file, selection, json, spec.commandLine().getOut());
+    }
+
+    private void print(List<Plan> plans, List<FollowedImage> images) {
         PrintWriter out = spec.commandLine().getOut();
         if (json.wanted()) {
             ArrayNode all = JsonNodeFactory.instance.arrayNode();
@@ -129,7 +151,8 @@ final class PlanCommand implements Callable<Integer> {
             return;
         }
         plans.forEach(plan -> out.print(PlanText.of(plan)));
-        if (plans.isEmpty()) {
+        images.forEach(image -> out.print(PlanText.of(image)));
+        if (plans.isEmpty() && images.isEmpty()) {
             out.println("The rules name no live head of these repositories.");
         }
         out.flush();

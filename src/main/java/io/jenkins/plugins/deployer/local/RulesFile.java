@@ -54,7 +54,11 @@ final class RulesFile {
      * @throws ExitException if the file cannot be read, or has problems: one line for each
      */
     Rules read(PrintWriter log) throws ExitException {
-        Path path = path(log);
+        return read(path(log));
+    }
+
+    /** The same for a file that {@link #path} has found. */
+    Rules read(Path path) throws ExitException {
         try {
             return parse(path);
         } catch (RulesException e) {

@@ -5,7 +5,9 @@ import io.jenkins.plugins.deployer.rules.RepositoryName;
 import io.jenkins.plugins.deployer.rules.Rules;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Parameters;
 
 /** Which repositories of the rules a command is about. */
@@ -34,6 +36,22 @@ final class Selection {
                     .getValue());
         }
         return selected.stream().distinct().toList();
+    }
+
+    /** @throws ExitException if neither of two rules has one of them */
+    void check(Rules before, Rules after) throws ExitException {
+        Set<RepositoryName> known = new LinkedHashSet<>(after.repositories().keySet());
+        known.addAll(before.repositories().keySet());
+        for (String name : names) {
+            if (known.stream().noneMatch(repository -> repository.toString().equals(name))) {
+                throw unknown(name, known);
+            }
+        }
+    }
+
+    /** Whether a repository was named. */
+    boolean names(RepositoryName repository) {
+        return names.contains(repository.toString());
     }
 
     boolean isEverything() {

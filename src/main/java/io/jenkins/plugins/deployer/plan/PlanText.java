@@ -1,5 +1,6 @@
 package io.jenkins.plugins.deployer.plan;
 
+import io.jenkins.plugins.deployer.rules.FollowedImage;
 import io.jenkins.plugins.deployer.rules.ServiceRule;
 import java.net.URI;
 import java.time.Duration;
@@ -32,6 +33,24 @@ public final class PlanText {
         text.append(revision.repository()).append(", ").append(revision.head());
         text.append(", commit ").append(revision.brief()).append('\n');
         write(text, "", branches(plan));
+        return text.toString();
+    }
+
+    /** What is done about somebody else's image, likewise. */
+    public static String of(FollowedImage image) {
+        StringBuilder text = new StringBuilder();
+        text.append(image.image())
+                .append(", looked up every ")
+                .append(time(image.every()))
+                .append('\n');
+        Titles titles = new Titles();
+        write(
+                text,
+                "",
+                image.services().stream()
+                        .map(service -> new Branch("→ " + titles.ofDeployment(service)
+                                + service.url().map(address -> ", " + address).orElse("")))
+                        .toList());
         return text.toString();
     }
 
@@ -82,7 +101,8 @@ public final class PlanText {
 
     private static String time(Duration time) {
         StringBuilder text = new StringBuilder();
-        append(text, time.toHours(), "h");
+        append(text, time.toDays(), "d");
+        append(text, time.toHoursPart(), "h");
         append(text, time.toMinutesPart(), "min");
         append(text, time.toSecondsPart(), "s");
         return text.toString();

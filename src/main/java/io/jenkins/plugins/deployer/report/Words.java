@@ -43,6 +43,11 @@ final class Words {
         return ((Host.Albatross) host).endpoint();
     }
 
+    /** For example {@code 1 build} or {@code 2 builds}. */
+    static String count(long number, String singular) {
+        return number + " " + singular + (number == 1 ? "" : "s");
+    }
+
     /** In its two largest units, for example {@code 3 d 4 h} or {@code 68 s}. */
     static String time(Duration time) {
         if (time.toDays() > 0) {

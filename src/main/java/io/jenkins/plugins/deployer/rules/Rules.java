@@ -64,6 +64,29 @@ public record Rules(
         return new Rules(forge, defaults.orElse(staging), all, hosts, repositories, images);
     }
 
+    /**
+     * What these rules need and leave open, each in a sentence. That is no mistake where whoever runs the deployer says it
+     * ({@link #orElse}).
+     */
+    public List<String> needs() {
+        if (defaults.staging().isPresent()) {
+            return List.of();
+        }
+        List<String> unikernels = repositories.values().stream()
+                .flatMap(repository -> repository.builds().stream())
+                .filter(Build.Unikernel.class::isInstance)
+                .flatMap(build -> ((Build.Unikernel) build).deployments().stream())
+                .map(UnikernelDeployment::toString)
+                .toList();
+        return unikernels.isEmpty()
+                ? List.of()
+                : List.of(
+                        "unikernels are deployed from where their builds are kept, but \"defaults\" has no \"staging\":"
+                                + " only a Jenkins whose configuration names a staging repository deploys "
+                                + unikernels.get(0)
+                                + (unikernels.size() > 1 ? " and " + (unikernels.size() - 1) + " more" : ""));
+    }
+
     /** The rules of one repository; empty if it has none. */
     public Optional<Repository> repository(RepositoryName name) {
         return Optional.ofNullable(repositories.get(name));

@@ -78,6 +78,11 @@ final class GitCommands {
         return local().with("--git-dir=" + repository).with(arguments);
     }
 
+    /** A command that only reads the repository around a directory of the user's; asks nobody. */
+    static Command around(Path directory, String... arguments) {
+        return local().with(arguments).in(directory).withEnvironment("GIT_LITERAL_PATHSPECS", "1");
+    }
+
     private Command remote(GitUrl url) {
         Command command =
                 local().with("-c", "core.askPass=", "-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60");

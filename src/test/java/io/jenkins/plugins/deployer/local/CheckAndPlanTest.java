@@ -55,6 +55,52 @@ class CheckAndPlanTest {
     }
 
     @Test
+    void a_unikernel_that_only_some_jenkins_can_deploy_is_noted() throws Exception {
+        String unikernel =
+                """
+                version: 1
+                hosts: { robur: { albatross: "albatross.example.org:1025" } }
+                repositories:
+                  mirage/www:
+                    builds: [{ unikernel: Dockerfile, target: hvt, deploy: [{ branch: live, unikernel: www, host: robur }] }]
+                """;
+        Files.writeString(rules, unikernel);
+
+        assertThat(run("check")).isZero();
+        assertThat(out.toString())
+                .endsWith("names a staging repository deploys www@robur\n")
+                .contains(": note: ");
+        assertThat(run("check", "--json")).isZero();
+        assertThat(out.toString()).contains("\"notes\" : [");
+        out.getBuffer().setLength(0);
+        Files.writeString(rules, unikernel + "defaults: { staging: registry.example.org/staging }\n");
+        assertThat(run("check")).isZero();
+        assertThat(out.toString()).doesNotContain("note");
+    }
+
+    @Test
+    void a_plan_of_everything_has_the_images_that_are_followed() throws Exception {
+        Files.writeString(
+                rules,
+                """
+                version: 1
+                hosts: { watch: { docker: default } }
+                images:
+                  - image: chocobozzz/peertube:production-bookworm
+                    every: 7d
+                    services: [{ service: infra_peertube, host: watch, url: "https://watch.example.org/" }]
+                """);
+
+        assertThat(run("plan")).isZero();
+        assertThat(out)
+                .hasToString(
+                        """
+                chocobozzz/peertube:production-bookworm, looked up every 7 d
+                └─ → Deploy infra_peertube on watch, https://watch.example.org/
+                """);
+    }
+
+    @Test
     void every_problem_is_a_line_with_its_place() throws Exception {
         Files.writeString(rules, "version: 1\nhosts: {a: {dockr: x}}\nrepositoris: {}\n");
 
