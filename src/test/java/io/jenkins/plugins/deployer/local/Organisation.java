@@ -1,12 +1,9 @@
 package io.jenkins.plugins.deployer.local;
 
-import io.jenkins.plugins.deployer.process.Command;
-import io.jenkins.plugins.deployer.process.Runner;
 import io.jenkins.plugins.deployer.real.Ports;
 import io.jenkins.plugins.deployer.real.PushedImage;
 import io.jenkins.plugins.deployer.real.RealDocker;
 import io.jenkins.plugins.deployer.real.RealService;
-import io.jenkins.plugins.deployer.real.RealSshd;
 import io.jenkins.plugins.deployer.real.TestImage;
 import java.io.File;
 import java.io.IOException;
@@ -17,9 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,34 +21,19 @@ import java.util.stream.Stream;
  * A little organisation: a forge with the repository {@code demo/web}, whose branch {@code live} runs as a service; rules;
  * and a person who pushes and runs the command.
  */
-final class Organisation implements AutoCloseable {
+final class Organisation extends Forge implements AutoCloseable {
     private static final String WEB = "CMD [\"/bin/busybox\", \"httpd\", \"-f\", \"-p\", \"8080\", \"-h\", \"/www\"]";
 
     private final RealDocker docker;
-    private final Path directory;
     private final String service;
     private final int port;
-    private final Map<String, String> environment = new HashMap<>();
     private Optional<RealService> running = Optional.empty();
 
     Organisation(RealDocker docker) throws Exception {
+        super(docker, "organisation", "demo/web");
         this.docker = docker;
         this.port = Ports.free();
         this.service = docker.unique("web");
-        this.directory = docker.directory("organisation");
-        Files.createDirectories(directory.resolve("home"));
-        environment.putAll(docker.environment());
-        environment.put("HOME", directory.resolve("home").toString());
-        environment.put("XDG_STATE_HOME", directory.resolve("state").toString());
-        git(directory, "init", "-q", "--bare", "forge/demo/web");
-        git(directory, "init", "-q", "work");
-        git(
-                work(),
-                "remote",
-                "add",
-                "origin",
-                directory.resolve("forge/demo/web").toString());
-        Files.copy(Path.of("/bin/busybox"), work().resolve("busybox"));
         Files.createDirectories(work().resolve("www"));
         Files.writeString(work().resolve("www/healthz"), "ok\n");
         rules(docker.endpoint(), docker.registry().address());
@@ -89,7 +68,7 @@ final class Organisation implements AutoCloseable {
 
     private void rules(String what, String endpoint, String registry) throws IOException {
         Files.writeString(
-                directory.resolve("rules.yaml"),
+                directory().resolve("rules.yaml"),
                 """
                 version: 1
                 forge: file://%s
@@ -106,7 +85,8 @@ final class Organisation implements AutoCloseable {
                             services:
                               - {%s, host: toxis, health: {url: "%s", within: 5s}}
                 """
-                        .formatted(directory.resolve("forge"), registry, endpoint, registry, service, what, healthz()));
+                        .formatted(
+                                directory().resolve("forge"), registry, endpoint, registry, service, what, healthz()));
     }
 
     /** Starts the service with a first version that answers. */
@@ -146,28 +126,21 @@ final class Organisation implements AutoCloseable {
         commit(branch, "nothing", "COPY missing /missing");
     }
 
-    /** Lets the person log in at an SSH server that is reached on this port. */
-    void logIn(RealSshd sshd, int throughPort) throws IOException {
-        Path ssh = Files.createDirectories(directory.resolve("home/.ssh"));
-        Files.copy(sshd.userKey(), ssh.resolve("id_ed25519"));
-        Files.writeString(ssh.resolve("known_hosts"), sshd.knownHostsLine(throughPort));
-    }
-
     /** As if {@code git} were the only program that is installed. */
     void uninstallAllButGit() throws IOException {
-        Path programs = Files.createDirectories(directory.resolve("programs"));
+        Path programs = Files.createDirectories(directory().resolve("programs"));
         Path git = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .map(entry -> Path.of(entry, "git"))
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow();
         Files.createSymbolicLink(programs.resolve("git"), git);
-        environment.put("PATH", programs.toString());
+        set("PATH", programs.toString());
     }
 
     /** As if the forge were gone. */
     void removeForge() throws IOException {
-        Files.move(directory.resolve("forge"), directory.resolve("gone"));
+        Files.move(directory().resolve("forge"), directory().resolve("gone"));
     }
 
     private void commit(String branch, String page, String command) throws Exception {
@@ -175,24 +148,7 @@ final class Organisation implements AutoCloseable {
         Files.writeString(
                 work().resolve("Dockerfile"),
                 "FROM scratch\nCOPY busybox /bin/busybox\nCOPY www /www\n" + command + "\n");
-        git(work(), "add", "--all");
-        git(work(), "-c", "user.name=Test", "-c", "user.email=test@example.org", "commit", "-q", "-m", page);
-        git(work(), "push", "-q", "--force", "origin", "HEAD:" + branch);
-    }
-
-    /** Makes a branch point at what another one points at. */
-    void merge(String from, String into) throws Exception {
-        git(directory.resolve("forge/demo/web"), "update-ref", "refs/heads/" + into, "refs/heads/" + from);
-    }
-
-    /** Starts {@code deployer} with the organisation's rules. */
-    JarRun start(String... arguments) {
-        return JarRun.start(directory, environment, arguments);
-    }
-
-    /** Runs {@code deployer} to its end. */
-    JarRun run(String... arguments) {
-        return start(arguments).await();
+        commitAndPush(branch, page);
     }
 
     /** What the service shows; empty if it does not answer. */
@@ -218,28 +174,8 @@ final class Organisation implements AutoCloseable {
         return service;
     }
 
-    Path directory() {
-        return directory;
-    }
-
-    /** The lines of the log of deployments. */
-    List<String> log() throws IOException {
-        Path log = directory.resolve("state/deployer/deployments.jsonl");
-        return Files.exists(log) ? Files.readAllLines(log) : List.of();
-    }
-
     private String healthz() {
         return "http://127.0.0.1:" + port + "/healthz";
-    }
-
-    private Path work() {
-        return directory.resolve("work");
-    }
-
-    private static void git(Path directory, String... arguments) throws Exception {
-        new Runner(Duration.ofMinutes(1))
-                .capture(Command.of("git", arguments).in(directory), 10_000)
-                .orFail("git " + String.join(" ", arguments));
     }
 
     @Override

@@ -34,7 +34,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,22 @@ class AlbatrossTest {
     @BeforeAll
     static void generate() throws Exception {
         authority = TestAuthority.generate(directory.resolve("ca"), "ed25519");
+    }
+
+    /** The newest release, and its client with the key of the root. */
+    private WireAlbatross server;
+
+    private Albatross albatross;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = WireAlbatross.tls(Release.V2_7, authority);
+        albatross = client(server, authority.root());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
     }
 
     private static Albatross client(WireAlbatross server, CertificateLogin login) throws AlbatrossException {
@@ -218,32 +236,28 @@ class AlbatrossTest {
     void a_delegated_authority_works_under_its_path_within_its_policy() throws Exception {
         CertificateLogin login = authority.delegated(
                 "mirage", HexFormat.of().formatHex(Request.addPolicy(POLICY).extension(Optional.empty())));
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            Albatross albatross = client(server, login);
-            assertThat(albatross.path()).containsExactly("mirage");
-            albatross.create("www", config(256, "br0"), image("fits"));
-            assertThat(server.daemon().running("mirage:www")).isPresent();
-            assertThat(albatross.policies()).containsEntry(Name.ROOT, POLICY);
-            assertFails(AlbatrossException.Kind.REFUSED, () -> albatross.create("b", config(512, "br0"), image("x")))
-                    .hasMessageContaining("maximum allowed memory (256");
-            assertFails(AlbatrossException.Kind.REFUSED, () -> albatross.create("b", config(32, "br1"), image("x")))
-                    .hasMessageContaining("bridges br1 not allowed by policy");
-        }
+        Albatross albatross = client(server, login);
+        assertThat(albatross.path()).containsExactly("mirage");
+        albatross.create("www", config(256, "br0"), image("fits"));
+        assertThat(server.daemon().running("mirage:www")).isPresent();
+        assertThat(albatross.policies()).containsEntry(Name.ROOT, POLICY);
+        assertFails(AlbatrossException.Kind.REFUSED, () -> albatross.create("b", config(512, "br0"), image("x")))
+                .hasMessageContaining("maximum allowed memory (256");
+        assertFails(AlbatrossException.Kind.REFUSED, () -> albatross.create("b", config(32, "br1"), image("x")))
+                .hasMessageContaining("bridges br1 not allowed by policy");
     }
 
     @Test
     void the_root_goes_down_a_path_with_the_policy_that_is_there() throws Exception {
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            Albatross root = client(server, authority.root());
-            assertFails(AlbatrossException.Kind.UNFIT, () -> root.under("mirage"))
-                    .hasMessageContaining("has no policy for mirage");
-            byte[] policy = Tlv.parse(Der.encoded(PolicyDer.encoded(POLICY))).encoded();
-            server.daemon().addPolicy("mirage:", policy);
-            Albatross below = root.under("mirage");
-            below.create("www", config(32, "br0"), image("below"));
-            assertThat(server.daemon().running("mirage:www")).isPresent();
-            assertThat(server.daemon().policy("mirage:")).hasValue(policy);
-        }
+        Albatross root = client(server, authority.root());
+        assertFails(AlbatrossException.Kind.UNFIT, () -> root.under("mirage"))
+                .hasMessageContaining("has no policy for mirage");
+        byte[] policy = Tlv.parse(Der.encoded(PolicyDer.encoded(POLICY))).encoded();
+        server.daemon().addPolicy("mirage:", policy);
+        Albatross below = root.under("mirage");
+        below.create("www", config(32, "br0"), image("below"));
+        assertThat(server.daemon().running("mirage:www")).isPresent();
+        assertThat(server.daemon().policy("mirage:")).hasValue(policy);
     }
 
     @Test
@@ -275,91 +289,71 @@ class AlbatrossTest {
 
     @Test
     void a_unikernel_that_ends_at_once_was_created_and_is_gone() throws Exception {
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            Albatross albatross = client(server, authority.root());
-            albatross.create("www", config(32, "br0"), image("exits at once"));
-            assertThat(albatross.info("www")).isEmpty();
-            try (Console console = albatross.console("www", 10)) {
-                console.next(LONG);
-                assertThat(console.next(LONG)).map(ConsoleLine::text).contains("Solo5: solo5_exit(42) called");
-            }
+        albatross.create("www", config(32, "br0"), image("exits at once"));
+        assertThat(albatross.info("www")).isEmpty();
+        try (Console console = albatross.console("www", 10)) {
+            console.next(LONG);
+            assertThat(console.next(LONG)).map(ConsoleLine::text).contains("Solo5: solo5_exit(42) called");
         }
     }
 
     @Test
     void a_connection_that_is_cut_in_the_image_is_named() throws Exception {
         ImageFile large = large(8_000_000, 256, 0);
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            Albatross albatross = client(server, authority.root());
-            server.cutAfter(2);
-            assertThatThrownBy(() -> albatross.replace("www", config(32, "br0"), large))
-                    .isInstanceOf(AlbatrossException.class)
-                    .hasMessageContaining("replace www");
-            assertThat(albatross.info()).isEmpty();
-        }
+        server.cutAfter(2);
+        assertThatThrownBy(() -> albatross.replace("www", config(32, "br0"), large))
+                .isInstanceOf(AlbatrossException.class)
+                .hasMessageContaining("replace www");
+        assertThat(albatross.info()).isEmpty();
     }
 
     @Test
     void silence_is_a_failure_that_names_the_likely_causes() throws Exception {
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            Albatross albatross = client(server, authority.root());
-            albatross.info();
-            server.fallSilent();
-            assertFails(AlbatrossException.Kind.SILENT, () -> albatross.destroy("www"))
-                    .hasMessageContaining("closed the connection without an answer to: destroy www")
-                    .hasMessageContaining("older than Albatross 1.5 or newer than 2.7");
-            assertFails(AlbatrossException.Kind.SILENT, albatross::info).hasMessageContaining("in every form");
-        }
+        albatross.info();
+        server.fallSilent();
+        assertFails(AlbatrossException.Kind.SILENT, () -> albatross.destroy("www"))
+                .hasMessageContaining("closed the connection without an answer to: destroy www")
+                .hasMessageContaining("older than Albatross 1.5 or newer than 2.7");
+        assertFails(AlbatrossException.Kind.SILENT, albatross::info).hasMessageContaining("in every form");
     }
 
     @Test
     void nonsense_is_named() throws Exception {
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            Albatross albatross = client(server, authority.root());
-            albatross.info();
-            server.garble();
-            assertFails(AlbatrossException.Kind.BROKEN, albatross::info).hasMessageContaining("none of Albatross");
-            assertFails(AlbatrossException.Kind.BROKEN, () -> albatross.fetch("www", directory.resolve("f")));
-        }
+        albatross.info();
+        server.garble();
+        assertFails(AlbatrossException.Kind.BROKEN, albatross::info).hasMessageContaining("none of Albatross");
+        assertFails(AlbatrossException.Kind.BROKEN, () -> albatross.fetch("www", directory.resolve("f")));
     }
 
     @Test
     void a_server_that_does_not_answer_is_not_waited_for_longer_than_allowed() throws Exception {
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            TimeLimits hasty = new TimeLimits(LONG, Duration.ofMillis(300), LONG);
-            Albatross albatross = client(server, authority.root(), hasty);
-            CountDownLatch hold = server.hold();
-            assertFails(AlbatrossException.Kind.BROKEN, albatross::info).hasMessageContaining("did not answer in time");
-            hold.countDown();
-        }
+        TimeLimits hasty = new TimeLimits(LONG, Duration.ofMillis(300), LONG);
+        Albatross albatross = client(server, authority.root(), hasty);
+        CountDownLatch hold = server.hold();
+        assertFails(AlbatrossException.Kind.BROKEN, albatross::info).hasMessageContaining("did not answer in time");
+        hold.countDown();
     }
 
     @Test
     void an_interrupt_ends_a_conversation() throws Exception {
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            Albatross albatross = client(server, authority.root());
-            albatross.info();
-            server.hold();
-            Thread.currentThread().interrupt();
-            assertThatThrownBy(albatross::info).isInstanceOf(InterruptedException.class);
-        }
+        albatross.info();
+        server.hold();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(albatross::info).isInstanceOf(InterruptedException.class);
     }
 
     @Test
     void an_interrupt_in_the_middle_of_an_image_ends_it_and_nothing_is_created() throws Exception {
         ImageFile slow = large(8_000_000, 16, 9);
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            Albatross albatross = client(server, authority.root());
-            albatross.info();
-            Thread sending = Thread.currentThread();
-            server.atEachPiece(sending::interrupt);
-            assertThatThrownBy(() -> albatross.replace("www", config(32, "br0"), slow))
-                    .isInstanceOf(InterruptedException.class);
-            server.atEachPiece(() -> {});
-            awaitSilence(server);
-            Thread.interrupted();
-            assertThat(server.daemon().running(":www")).isEmpty();
-        }
+        albatross.info();
+        Thread sending = Thread.currentThread();
+        server.atEachPiece(sending::interrupt);
+        assertThatThrownBy(() -> albatross.replace("www", config(32, "br0"), slow))
+                .isInstanceOf(InterruptedException.class);
+        server.atEachPiece(() -> {});
+        awaitSilence(server);
+        Thread.interrupted();
+        assertThat(server.daemon().running(":www")).isEmpty();
     }
 
     /** Until the server has noticed the end of each conversation. */
@@ -419,12 +413,9 @@ class AlbatrossTest {
             })
     void what_the_endpoint_says_of_its_daemon_is_no_refusal(String said, AlbatrossException.Kind kind, String sentence)
             throws Exception {
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            Albatross albatross = client(server, authority.root());
-            server.endpointSays(said);
-            assertFails(kind, () -> albatross.destroy("www")).hasMessageContaining(sentence);
-            assertFails(kind, () -> albatross.fetch("www", directory.resolve("none")));
-        }
+        server.endpointSays(said);
+        assertFails(kind, () -> albatross.destroy("www")).hasMessageContaining(sentence);
+        assertFails(kind, () -> albatross.fetch("www", directory.resolve("none")));
     }
 
     @Test
@@ -439,62 +430,51 @@ class AlbatrossTest {
                 List.of(),
                 List.of(),
                 OptionalInt.of(1));
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            Albatross albatross = client(server, authority.root());
-            albatross.create("www", again, image("exits at once"));
-            assertFails(AlbatrossException.Kind.REFUSED, () -> albatross.restart("www"))
-                    .hasMessageContaining("refused to restart www: it does not run");
-            albatross.create("www", again, image("exits at once"));
-            assertThat(albatross.destroy("www")).isEqualTo("destroyed: removed from restarting");
-            assertFails(AlbatrossException.Kind.REFUSED, () -> albatross.destroy("www"))
-                    .hasMessageContaining("not found");
-        }
+        albatross.create("www", again, image("exits at once"));
+        assertFails(AlbatrossException.Kind.REFUSED, () -> albatross.restart("www"))
+                .hasMessageContaining("refused to restart www: it does not run");
+        albatross.create("www", again, image("exits at once"));
+        assertThat(albatross.destroy("www")).isEqualTo("destroyed: removed from restarting");
+        assertFails(AlbatrossException.Kind.REFUSED, () -> albatross.destroy("www"))
+                .hasMessageContaining("not found");
     }
 
     @Test
     void a_lone_dot_is_never_sent_as_a_name() throws Exception {
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            Albatross albatross = client(server, authority.root());
-            albatross.info();
-            for (ThrowingCallable call : List.<ThrowingCallable>of(
-                    () -> albatross.create(".", config(32, "br0"), image("x")),
-                    () -> albatross.replace(".", config(32, "br0"), image("x")),
-                    () -> albatross.destroy("."),
-                    () -> albatross.restart("."),
-                    () -> albatross.info("."),
-                    () -> albatross.console(".", 1))) {
-                assertThatThrownBy(call)
-                        .isInstanceOf(IllegalArgumentException.class)
-                        .hasMessageContaining("stands for the path itself");
-            }
-            assertThat(albatross.create("www", config(32, "br0"), image("x"))).isEqualTo("created unikernel");
+        albatross.info();
+        for (ThrowingCallable call : List.<ThrowingCallable>of(
+                () -> albatross.create(".", config(32, "br0"), image("x")),
+                () -> albatross.replace(".", config(32, "br0"), image("x")),
+                () -> albatross.destroy("."),
+                () -> albatross.restart("."),
+                () -> albatross.info("."),
+                () -> albatross.console(".", 1))) {
+            assertThatThrownBy(call)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("stands for the path itself");
         }
+        assertThat(albatross.create("www", config(32, "br0"), image("x"))).isEqualTo("created unikernel");
     }
 
     @Test
     void a_unikernel_under_a_path_has_one_name_however_it_is_asked_for() throws Exception {
         CertificateLogin login = authority.delegated(
                 "mirage", HexFormat.of().formatHex(Request.addPolicy(POLICY).extension(Optional.empty())));
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            Albatross albatross = client(server, login);
-            albatross.create("www", config(32, "br0"), image("x"));
-            assertThat(albatross.info()).extracting(RunningUnikernel::name).containsExactly(Name.ROOT.with("www"));
-            assertThat(albatross.info("WWW")).map(RunningUnikernel::name).contains(Name.ROOT.with("www"));
-        }
+        Albatross albatross = client(server, login);
+        albatross.create("www", config(32, "br0"), image("x"));
+        assertThat(albatross.info()).extracting(RunningUnikernel::name).containsExactly(Name.ROOT.with("www"));
+        assertThat(albatross.info("WWW")).map(RunningUnikernel::name).contains(Name.ROOT.with("www"));
     }
 
     @Test
     void a_command_line_for_which_there_is_no_room_is_not_sent() throws Exception {
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            Albatross albatross = client(server, authority.root());
-            int room = 8_191 - "--name=www ".length();
-            String most = "a".repeat(room - 2) + " b";
-            assertThat(albatross.replace("www", arguments(most), image("x"))).isEqualTo("created unikernel");
-            assertFails(AlbatrossException.Kind.UNFIT, () -> albatross.replace("www", arguments(most, ""), image("x")))
-                    .hasMessageContaining("cannot replace www: its arguments and its name have 8192 bytes together");
-            assertFails(AlbatrossException.Kind.UNFIT, () -> albatross.restart("www", arguments(most + "é")))
-                    .hasMessageContaining("8193 bytes");
-        }
+        int room = 8_191 - "--name=www ".length();
+        String most = "a".repeat(room - 2) + " b";
+        assertThat(albatross.replace("www", arguments(most), image("x"))).isEqualTo("created unikernel");
+        assertFails(AlbatrossException.Kind.UNFIT, () -> albatross.replace("www", arguments(most, ""), image("x")))
+                .hasMessageContaining("cannot replace www: its arguments and its name have 8192 bytes together");
+        assertFails(AlbatrossException.Kind.UNFIT, () -> albatross.restart("www", arguments(most + "é")))
+                .hasMessageContaining("8193 bytes");
     }
 
     private static UnikernelConfig arguments(String... arguments) {
@@ -503,50 +483,41 @@ class AlbatrossTest {
 
     @Test
     void what_is_no_elf_file_does_not_end_what_runs() throws Exception {
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            Albatross albatross = client(server, authority.root());
-            albatross.create("www", config(32, "br0"), image("x"));
-            for (byte[] content : List.of(new byte[100], Arrays.copyOf(WireDaemon.image(""), 63), new byte[0])) {
-                ImageFile file = new ImageFile(Files.write(Files.createTempFile(directory, "none", ""), content));
-                assertFails(AlbatrossException.Kind.UNFIT, () -> albatross.replace("www", config(32, "br0"), file))
-                        .hasMessageContaining("is no image of a unikernel");
-            }
-            assertThat(albatross.info("www")).isPresent();
+        albatross.create("www", config(32, "br0"), image("x"));
+        for (byte[] content : List.of(new byte[100], Arrays.copyOf(WireDaemon.image(""), 63), new byte[0])) {
+            ImageFile file = new ImageFile(Files.write(Files.createTempFile(directory, "none", ""), content));
+            assertFails(AlbatrossException.Kind.UNFIT, () -> albatross.replace("www", config(32, "br0"), file))
+                    .hasMessageContaining("is no image of a unikernel");
         }
+        assertThat(albatross.info("www")).isPresent();
     }
 
     @Test
     void authorities_that_do_not_know_each_other_are_told_apart() throws Exception {
         TestAuthority stranger = TestAuthority.generate(Files.createTempDirectory(directory, "ca"), "ed25519");
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            assertFails(AlbatrossException.Kind.UNTRUSTED, client(server, stranger.root())::info)
-                    .hasMessageContaining("does not vouch for");
-            Albatross known = Albatross.tls(
-                    "localhost",
-                    server.port(),
-                    Identity.of(stranger.root()),
-                    authority.root().authorities(),
-                    Dialer.DIRECT,
-                    LIMITS);
-            assertFails(AlbatrossException.Kind.UNTRUSTED, known::info)
-                    .hasMessageContaining("does not accept this side's certificate");
-        }
+        assertFails(AlbatrossException.Kind.UNTRUSTED, client(server, stranger.root())::info)
+                .hasMessageContaining("does not vouch for");
+        Albatross known = knowing(stranger);
+        assertFails(AlbatrossException.Kind.UNTRUSTED, known::info)
+                .hasMessageContaining("does not accept this side's certificate");
+    }
+
+    /** The client of a stranger, who knows the server. */
+    private Albatross knowing(TestAuthority stranger) throws Exception {
+        CertificateLogin login = new CertificateLogin(
+                authority.root().authorities(),
+                stranger.root().chain(),
+                stranger.root().key(),
+                "robur");
+        return client(server, login);
     }
 
     @Test
     void why_a_server_hangs_up_while_we_write_is_read_each_time() throws Exception {
         TestAuthority stranger = TestAuthority.generate(Files.createTempDirectory(directory, "ca"), "ed25519");
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            Albatross known = Albatross.tls(
-                    "localhost",
-                    server.port(),
-                    Identity.of(stranger.root()),
-                    authority.root().authorities(),
-                    Dialer.DIRECT,
-                    LIMITS);
-            for (int i = 0; i < 100; i++) {
-                assertFails(AlbatrossException.Kind.UNTRUSTED, known::info);
-            }
+        Albatross known = knowing(stranger);
+        for (int i = 0; i < 100; i++) {
+            assertFails(AlbatrossException.Kind.UNTRUSTED, known::info);
         }
     }
 
@@ -578,13 +549,10 @@ class AlbatrossTest {
 
     @Test
     void a_connection_that_is_reset_before_the_answer_names_trust_too() throws Exception {
-        try (WireAlbatross server = WireAlbatross.tls(Release.V2_7, authority)) {
-            Albatross albatross = client(server, authority.root());
-            albatross.info();
-            server.reset();
-            assertFails(AlbatrossException.Kind.BROKEN, albatross::info)
-                    .hasMessageContaining("does not trust our certificate");
-        }
+        albatross.info();
+        server.reset();
+        assertFails(AlbatrossException.Kind.BROKEN, albatross::info)
+                .hasMessageContaining("does not trust our certificate");
     }
 
     @Test
