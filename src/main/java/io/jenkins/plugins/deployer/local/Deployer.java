@@ -79,29 +79,13 @@ final class Deployer implements Runnable {
             }
         });
         return commandLine
-                .registerConverter(String.class, Deployer::some)
-                .registerConverter(Path.class, text -> Path.of(some(text)))
-                .registerConverter(int.class, Deployer::number)
-                .registerConverter(Integer.class, Deployer::number)
+                .registerConverter(String.class, new Values.Text())
+                .registerConverter(Path.class, new Values.File())
+                .registerConverter(int.class, new Values.Number())
+                .registerConverter(Integer.class, new Values.Number())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Deployer::wrongCommandLine)
                 .setExecutionExceptionHandler((e, command, parsed) -> deployer.failed(e, command));
-    }
-
-    /** An option without a value is a variable of a script that has none. */
-    private static String some(String text) {
-        if (text.isBlank()) {
-            throw new CommandLine.TypeConversionException("it is empty");
-        }
-        return text;
-    }
-
-    private static int number(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new CommandLine.TypeConversionException(Quoted.text(text) + " is no number");
-        }
     }
 
     @Override
@@ -151,7 +135,7 @@ final class Deployer implements Runnable {
     }
 
     /** Java says no more than the name of the file in most of them. */
-    static String sentence(FileSystemException e) {
+    private static String sentence(FileSystemException e) {
         if (e.getReason() != null) {
             return e.getMessage();
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployer.local;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,10 +36,16 @@ final class StateDirectory {
         } catch (IOException e) {
             throw new ExitException(
                     ExitCode.WRONG_INPUT,
-                    "the state directory " + path + " cannot be made ("
-                            + (e instanceof FileSystemException file ? Deployer.sentence(file) : e.getMessage())
-                            + "); name another with --state DIR");
+                    "the state directory " + path + " cannot be made" + reason(e) + "; name another with --state DIR");
         }
+    }
+
+    /** Java says no more than the name of the file in some of them. */
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return ", as this user may not write there";
+        }
+        return e instanceof FileSystemException file && file.getReason() == null ? "" : ": " + e.getMessage();
     }
 
     static Path ofUser(Map<String, String> environment) {
