@@ -77,7 +77,7 @@ public record Deployment(
         PUSH("push"),
         /** The rules ask for it: somebody else's image changed. */
         IMAGE("image"),
-        /** Somebody wanted what is live to be deployed again. */
+        /** Somebody wanted what is live, or what was pushed last, to be deployed again. */
         REDEPLOY("redeploy"),
         /** Somebody wanted an earlier version back. */
         ROLL_BACK("roll back");

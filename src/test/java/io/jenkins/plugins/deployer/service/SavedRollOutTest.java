@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.deployer.rules.RepositoryName;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -79,6 +80,18 @@ class SavedRollOutTest {
         ((ObjectNode) older.get("gap")).remove("unwatched");
 
         assertThat(RollOut.fromJson(older)).isEqualTo(state);
+    }
+
+    @Test
+    void who_chose_its_commit_is_kept_and_nobody_did_before_that_was_known() {
+        RepositoryName repository = RepositoryName.parse("ocurrent/docker-base-images");
+        Origin chosen = new Origin(repository, "live", "a".repeat(40), true);
+        RollOut state = RollOut.begin(new SimulatedWorld(1).request().withOrigin(chosen));
+        assertThat(RollOut.fromJson(state.toJson()).request().origin()).contains(chosen);
+
+        ObjectNode older = (ObjectNode) state.toJson();
+        ((ObjectNode) older.get("request").get("origin")).remove("isChosen");
+        assertThat(RollOut.fromJson(older).request().origin()).contains(new Origin(repository, "live", "a".repeat(40)));
     }
 
     @Test

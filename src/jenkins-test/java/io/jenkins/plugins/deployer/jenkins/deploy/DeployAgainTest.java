@@ -13,10 +13,12 @@ import io.jenkins.plugins.deployer.real.Eventually;
 import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.Deployment.Cause;
 import io.jenkins.plugins.deployer.service.Outcome;
+import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -95,12 +97,67 @@ class DeployAgainTest {
                         .isRolledBack())
                 .isTrue();
         assertThat(page("bob")).contains("The next push to the branch goes forward again");
+        assertThat(json("bob")).contains("\"rolledBack\":true");
 
         live.push(step(SwarmServer.OTHER) + " // forward");
         Live.index(project);
         Live.awaitEnd(Live.run(jenkins, 4), Result.SUCCESS);
         assertThat(Live.history().get(0).digest()).contains(SwarmServer.OTHER);
         assertThat(page("bob")).doesNotContain("The next push to the branch goes forward again");
+        assertThat(json("bob")).contains("\"rolledBack\":false");
+    }
+
+    @Test
+    void who_went_back_goes_forward_without_a_push_too() throws Exception {
+        String second = Live.history().get(0).id();
+        assertThat(again("alice", first.id()).getStatusCode()).isEqualTo(200);
+        Live.awaitEnd(Live.run(jenkins, 3), Result.SUCCESS);
+        assertThat(page("alice")).contains("Go forward");
+
+        assertThat(again("alice", second).getStatusCode()).isEqualTo(200);
+
+        Live.awaitEnd(Live.run(jenkins, 4), Result.SUCCESS);
+        assertThat(Live.history().get(0).digest()).contains(SwarmServer.OTHER);
+        assertThat(json("bob")).contains("\"rolledBack\":false");
+        assertThat(page("alice")).doesNotContain("Go forward");
+    }
+
+    @Test
+    void a_commit_in_quarantine_is_said_to_be_and_needs_force() throws Exception {
+        store(new Deployment(
+                "bad",
+                Live.WEB,
+                Cause.PUSH,
+                first.origin(),
+                first.image(),
+                first.digest(),
+                Optional.of(SwarmServer.OTHER),
+                Optional.of(SwarmServer.OTHER),
+                Outcome.ROLLED_BACK,
+                true,
+                "it ran out of memory",
+                first.started(),
+                first.finished(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+        assertThat(page("alice"))
+                .contains("again?id=" + first.id() + "&amp;force=true")
+                .contains("it ran out of memory. It is deployed all the same.");
+
+        again("alice", first.id());
+        jenkins.assertLogContains("in quarantine", Live.awaitEnd(Live.run(jenkins, 3), Result.FAILURE));
+        again("alice", first.id() + "&force=true");
+
+        Live.awaitEnd(Live.run(jenkins, 4), Result.SUCCESS);
+        assertThat(Live.history().get(0).digest()).isEqualTo(first.digest());
+    }
+
+    private static void store(Deployment deployment) throws IOException {
+        ControllerDeployments.get()
+                .store()
+                .add(new RecordedDeployment(
+                        deployment, new Asker("org/web/live#2", Optional.empty(), Optional.empty())));
     }
 
     @Test
@@ -144,7 +201,7 @@ class DeployAgainTest {
     }
 
     @Test
-    void its_replay_with_another_script_may_deploy_nothing() throws Exception {
+    void neither_its_replay_nor_its_rebuild_by_others_deploys_anything() throws Exception {
         DeployerConfiguration.get()
                 .setRules(new InlineRules(live.rules().replace("prebuilt: true", "prebuilt: false")));
         again("alice", first.id());
@@ -154,20 +211,34 @@ class DeployAgainTest {
 
         WorkflowRun replayed = Live.awaitEnd(Live.run(jenkins, 4), Result.FAILURE);
         jenkins.assertLogContains("refused", replayed);
+        assertThat(post("bob", run.getUrl() + "replay/rebuild").getStatusCode()).isEqualTo(200);
+        WorkflowRun rebuilt = Live.awaitEnd(Live.run(jenkins, 5), Result.FAILURE);
+        jenkins.assertLogContains("has not the permission Deployer/Deploy", rebuilt);
         assertThat(Live.history())
                 .extracting(Deployment::cause)
                 .containsExactly(Cause.ROLL_BACK, Cause.PUSH, Cause.PUSH);
     }
 
     private WebResponse again(String user, String id) throws Exception {
+        return post(user, PAGE + "again?id=" + id);
+    }
+
+    private WebResponse post(String user, String path) throws Exception {
         JenkinsRule.WebClient client = client(user);
-        WebRequest request = new WebRequest(new URL(jenkins.getURL(), PAGE + "again?id=" + id), HttpMethod.POST);
+        WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), HttpMethod.POST);
         client.addCrumb(request);
         return client.getPage(request).getWebResponse();
     }
 
     private String page(String user) throws Exception {
         return client(user).goTo(PAGE).getWebResponse().getContentAsString();
+    }
+
+    private String json(String user) throws Exception {
+        return client(user)
+                .goTo(PAGE + "api/json", "application/json")
+                .getWebResponse()
+                .getContentAsString();
     }
 
     private JenkinsRule.WebClient client(String user) throws Exception {

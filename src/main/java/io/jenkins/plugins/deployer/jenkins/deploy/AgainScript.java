@@ -6,13 +6,12 @@ import io.jenkins.plugins.deployer.rules.ImageName;
 import java.util.Optional;
 
 /** The Pipeline that deploys again what was live. */
-final class AgainScript {
+public final class AgainScript {
     private AgainScript() {}
 
     /** Whether something was live that is still known well enough. */
-    static boolean isPossible(Deployment chosen) {
+    public static boolean isPossible(Deployment chosen) {
         return chosen.isGood()
-                && chosen.service().kind() != ServiceOnHost.Kind.UNIKERNEL
                 && chosen.origin().isPresent()
                 && image(chosen).isPresent()
                 && isOneLine(chosen.service().name())
@@ -23,20 +22,29 @@ final class AgainScript {
         return name.chars().noneMatch(Character::isISOControl);
     }
 
-    static String of(Deployment chosen, Deployment.Cause cause) {
-        return "stage(" + quoted(cause == Deployment.Cause.ROLL_BACK ? "Roll back" : "Deploy again")
-                + ") {\n    deployDockerService service: "
-                + quoted(chosen.service().name()) + ", host: "
-                + quoted(chosen.service().host()) + ", image: "
-                + quoted(image(chosen).orElseThrow().toString())
-                + "\n}\n";
+    /**
+     * What to run.
+     *
+     * @param force whether it is deployed though its commit is in quarantine
+     */
+    static String of(Deployment chosen, Deployment.Cause cause, boolean force) {
+        ServiceOnHost service = chosen.service();
+        String step = service.kind() == ServiceOnHost.Kind.UNIKERNEL
+                ? "deployUnikernel unikernel: "
+                : "deployDockerService service: ";
+        return "stage(" + quoted(cause == Deployment.Cause.ROLL_BACK ? "Roll back" : "Deploy again") + ") {\n    "
+                + step + quoted(service.name()) + ", host: " + quoted(service.host()) + ", image: "
+                + quoted(image(chosen).orElseThrow().toString()) + (force ? ", force: true" : "") + "\n}\n";
     }
 
-    private static Optional<ImageName> image(Deployment chosen) {
+    /** Of a service the digest that ran; a unikernel's is that of its file, and its image was always known by its own. */
+    static Optional<ImageName> image(Deployment chosen) {
         try {
             ImageName name = ImageName.parse(chosen.image());
-            return chosen.digest()
-                    .map(digest -> new ImageName(name.registry(), name.repository(), name.tag(), Optional.of(digest)));
+            Optional<String> digest =
+                    chosen.service().kind() == ServiceOnHost.Kind.UNIKERNEL ? name.digest() : chosen.digest();
+            return digest.map(
+                    exact -> new ImageName(name.registry(), name.repository(), name.tag(), Optional.of(exact)));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -46,7 +54,7 @@ final class AgainScript {
      * A text in Groovy that means nothing but itself. Not with {@code \\u} escapes: Groovy takes those for what they stand for
      * before it looks for the end of a text.
      */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 }

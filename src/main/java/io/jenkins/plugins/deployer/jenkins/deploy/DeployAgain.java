@@ -8,6 +8,7 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.model.Run;
 import io.jenkins.plugins.deployer.jenkins.trust.Allowed;
+import io.jenkins.plugins.deployer.jenkins.trust.AllowedUnikernel;
 import io.jenkins.plugins.deployer.jenkins.trust.Gate;
 import io.jenkins.plugins.deployer.jenkins.trust.Refused;
 import io.jenkins.plugins.deployer.report.Deployment;
@@ -15,8 +16,13 @@ import io.jenkins.plugins.deployer.report.ServiceOnHost;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.service.Origin;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import jenkins.model.ParameterizedJobMixIn;
 import jenkins.scm.api.SCMRevisionAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
@@ -39,19 +45,17 @@ public final class DeployAgain extends InvisibleAction implements CpsFlowFactory
     private final String deploymentId;
     private final String cause;
     private final String script;
+    /** Of the rules files that allowed it then; an empty text is the configured one. */
+    private final ArrayList<String> resources;
 
-    private DeployAgain(Deployment chosen, Deployment.Cause cause) {
+    private DeployAgain(Deployment chosen, Deployment.Cause cause, boolean force, Collection<String> resources) {
         this.kind = chosen.service().kind().name();
         this.service = chosen.service().name();
         this.host = chosen.service().host();
         this.deploymentId = chosen.id();
         this.cause = cause.name();
-        this.script = AgainScript.of(chosen, cause);
-    }
-
-    /** Whether a service can be brought back to a deployment. */
-    public static boolean isPossible(Deployment chosen) {
-        return AgainScript.isPossible(chosen);
+        this.script = AgainScript.of(chosen, cause, force);
+        this.resources = new ArrayList<>(resources);
     }
 
     /**
@@ -59,41 +63,51 @@ public final class DeployAgain extends InvisibleAction implements CpsFlowFactory
      *
      * @param job that deployed the service last
      * @param chosen a deployment of the service that was live
+     * @param force whether it is deployed though its commit is in quarantine
      * @param starter who wants it
      * @throws Refused with a sentence, if there is no way to
      */
-    public static void schedule(Job<?, ?> job, RecordedDeployment chosen, Deployment.Cause cause, Cause starter)
+    public static void schedule(
+            Job<?, ?> job, RecordedDeployment chosen, Deployment.Cause cause, boolean force, Cause starter)
             throws Refused {
         if (!AgainScript.isPossible(chosen.deployment())) {
             throw new Refused(chosen.deployment().service() + " cannot be brought back to that deployment");
         }
-        SCMRevisionAction revision = revision(job, chosen.asker())
+        Run<?, ?> before = before(job, chosen.asker())
                 .orElseThrow(() -> new Refused("No run of " + job.getFullName()
                         + " is kept any longer that says which branch it builds; run it once and try again"));
         Queue.Item queued = ParameterizedJobMixIn.scheduleBuild2(
-                job, 0, new CauseAction(starter), new DeployAgain(chosen.deployment(), cause), revision);
+                job,
+                0,
+                new CauseAction(starter),
+                new DeployAgain(chosen.deployment(), cause, force, resources(before)),
+                before.getAction(SCMRevisionAction.class));
         if (queued == null) {
             throw new Refused("The job " + job.getFullName()
-                    + " cannot be run now; it is disabled, or Jenkins is about to" + " shut down");
+                    + " cannot be run now: its branch is gone, it is disabled, or Jenkins is about to shut down");
         }
     }
 
-    /** Of the run that deployed it, else of a newer one. */
-    private static Optional<SCMRevisionAction> revision(Job<?, ?> job, Asker asker) {
-        if (asker.job().equals(job.getFullName())) {
-            Run<?, ?> itself = job.getBuildByNumber(asker.number());
-            SCMRevisionAction known = itself == null ? null : itself.getAction(SCMRevisionAction.class);
-            if (known != null) {
-                return Optional.of(known);
-            }
+    /** The run that deployed it, else a newer one: it knows what the job builds. */
+    private static Optional<Run<?, ?>> before(Job<?, ?> job, Asker asker) {
+        Run<?, ?> itself = asker.job().equals(job.getFullName()) ? job.getBuildByNumber(asker.number()) : null;
+        if (itself != null && itself.getAction(SCMRevisionAction.class) != null) {
+            return Optional.of(itself);
         }
-        for (Run<?, ?> run = job.getLastBuild(); run != null; run = run.getPreviousBuild()) {
-            SCMRevisionAction known = run.getAction(SCMRevisionAction.class);
-            if (known != null) {
-                return Optional.of(known);
-            }
+        Run<?, ?> newest = job.getLastBuild();
+        while (newest != null && newest.getAction(SCMRevisionAction.class) == null) {
+            newest = newest.getPreviousBuild();
         }
-        return Optional.empty();
+        return Optional.ofNullable(newest);
+    }
+
+    private static Collection<String> resources(Run<?, ?> before) {
+        Optional<DeployAgain> again = find(before);
+        return again.isPresent()
+                ? again.get().resources
+                : Gate.resources(before).stream()
+                        .map(resource -> resource.orElse(""))
+                        .toList();
     }
 
     static Optional<DeployAgain> find(Run<?, ?> run) {
@@ -104,26 +118,18 @@ public final class DeployAgain extends InvisibleAction implements CpsFlowFactory
         return Deployment.Cause.valueOf(cause);
     }
 
-    /**
-     * What is to be live again.
-     *
-     * @throws Refused if it is no longer kept, or was not live
-     */
-    Deployment deployment() throws IOException {
-        ServiceOnHost wanted = new ServiceOnHost(ServiceOnHost.Kind.valueOf(kind), service, host);
-        return ControllerDeployments.get()
-                .store()
-                .find(wanted, deploymentId)
-                .map(RecordedDeployment::deployment)
-                .filter(AgainScript::isPossible)
-                .orElseThrow(
-                        () -> new Refused(
-                                "What " + wanted
-                                        + " is to be brought back to is not kept any longer; choose another deployment of its history"));
+    /** Waits for its turn like every other, but nothing newer sends it away. */
+    DeployStepExecution.Asked asked(UnderWay underWay) {
+        return new DeployStepExecution.Asked(underWay.withCause(cause()), Optional.empty());
     }
 
-    static Origin origin(Deployment chosen) {
-        Deployment.Origin of = chosen.origin().orElseThrow();
+    /**
+     * What it was built from; it need not be the head of its branch.
+     *
+     * @throws Refused if it is not kept any longer
+     */
+    Origin origin() throws IOException {
+        Deployment.Origin of = deployment().origin().orElseThrow();
         return new Origin(of.repository(), of.branch(), of.commit(), true);
     }
 
@@ -132,25 +138,69 @@ public final class DeployAgain extends InvisibleAction implements CpsFlowFactory
      *
      * @throws Refused if it may not
      */
-    static Gate.Permit<Allowed> permit(Run<?, ?> run, Deployment chosen, String host, String service, ImageName image)
+    Gate.Permit<Allowed> permit(Run<?, ?> run, String toHost, String name, ImageName image)
             throws IOException, InterruptedException {
-        Gate.Permit<Allowed> permit = Gate.mayDeploy(run, host, service);
-        ImageName published = permit.rule().deployment().publish();
-        boolean isIt = chosen.service().name().equals(service)
-                && chosen.service().host().equals(host)
-                && chosen.digest().equals(image.digest())
-                && published.registry().equals(image.registry())
-                && published.repository().equals(image.repository())
-                && chosen.origin()
-                        .filter(origin ->
-                                origin.repository().equals(permit.source().repository()))
-                        .isPresent();
-        if (!isIt) {
-            throw new Refused("This run is to bring " + chosen.service() + " back to "
-                    + chosen.digest().orElse("nothing") + " of " + published + ", and not " + service + "@" + host
-                    + " to " + image);
+        requireIt(toHost, name, Optional.of(image));
+        return fromHere(Gate.mayDeploy(run, files(), host, service));
+    }
+
+    /**
+     * The same of a unikernel: its image is the one that its file was taken from.
+     *
+     * @throws Refused if the run may not
+     */
+    Gate.Permit<AllowedUnikernel> permitUnikernel(Run<?, ?> run, String toHost, String name, Optional<ImageName> image)
+            throws IOException, InterruptedException {
+        ImageName known = requireIt(toHost, name, image);
+        return fromHere(Gate.mayDeployUnikernel(run, files(), host, service, known));
+    }
+
+    private Set<Optional<String>> files() {
+        return resources.stream()
+                .map(resource -> Optional.of(resource).filter(text -> !text.isEmpty()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The image that was live. */
+    private ImageName requireIt(String toHost, String name, Optional<ImageName> image) throws IOException {
+        Optional<ImageName> known = AgainScript.image(deployment());
+        if (!service.equals(name) || !host.equals(toHost) || !image.equals(known)) {
+            throw new Refused("This run brings " + wanted() + " back to "
+                    + known.map(ImageName::toString).orElse("nothing") + ", and does nothing else");
+        }
+        return known.get();
+    }
+
+    /** A service that another repository had before is not that one's any longer. */
+    private <T> Gate.Permit<T> fromHere(Gate.Permit<T> permit) throws IOException {
+        Origin origin = origin();
+        if (!origin.repository().equals(permit.source().repository())) {
+            throw new Refused(wanted() + " is built from " + permit.source().repository()
+                    + " by now, so that it cannot be brought back to commit " + Lane.brief(origin.commit()) + " of "
+                    + origin.repository());
         }
         return permit;
+    }
+
+    private ServiceOnHost wanted() {
+        return new ServiceOnHost(ServiceOnHost.Kind.valueOf(kind), service, host);
+    }
+
+    /**
+     * What is to be live again.
+     *
+     * @throws Refused if it is not kept any longer
+     */
+    Deployment deployment() throws IOException {
+        return ControllerDeployments.get()
+                .store()
+                .find(wanted(), deploymentId)
+                .map(RecordedDeployment::deployment)
+                .filter(AgainScript::isPossible)
+                .orElseThrow(
+                        () -> new Refused(
+                                "What " + wanted()
+                                        + " is to be brought back to is not kept any longer; choose another deployment of its history"));
     }
 
     @Override

@@ -89,6 +89,11 @@ public final class DeploymentStore implements Quarantine {
                 .findFirst();
     }
 
+    /** Why a commit, or a digest, is in quarantine on a service: half a sentence; empty if it is not. */
+    public Optional<String> fault(ServiceOnHost service, String version) throws IOException {
+        return service(service).faults().of(version);
+    }
+
     /** What is known of one service; empty if it was never deployed. */
     public Optional<KnownService> known(ServiceOnHost service) throws IOException {
         return service(service).known();
@@ -125,9 +130,7 @@ public final class DeploymentStore implements Quarantine {
         String version = request.origin().isPresent() ? request.origin().get().commit() : digest;
         try {
             for (ServiceOnHost.Kind kind : ServiceOnHost.Kind.values()) {
-                Optional<String> reason = service(new ServiceOnHost(kind, request.service(), request.host()))
-                        .faults()
-                        .of(version);
+                Optional<String> reason = fault(new ServiceOnHost(kind, request.service(), request.host()), version);
                 if (reason.isPresent()) {
                     return reason;
                 }

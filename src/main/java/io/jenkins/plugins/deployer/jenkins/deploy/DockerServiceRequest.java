@@ -9,11 +9,11 @@ import io.jenkins.plugins.deployer.jenkins.trust.Allowed;
 import io.jenkins.plugins.deployer.jenkins.trust.Gate;
 import io.jenkins.plugins.deployer.jenkins.trust.Refused;
 import io.jenkins.plugins.deployer.jenkins.trust.RunSource;
-import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.rules.ServiceRule;
 import io.jenkins.plugins.deployer.service.ComposeFile;
+import io.jenkins.plugins.deployer.service.Origin;
 import io.jenkins.plugins.deployer.service.Project;
 import io.jenkins.plugins.deployer.service.ServiceRequest;
 import io.jenkins.plugins.deployer.service.TimeLimits;
@@ -56,42 +56,40 @@ final class DockerServiceRequest extends DeployRequest {
         ImageName image = ImageName.parse(step.getImage());
         ImageName exact = image.digest().isPresent() ? image : resolved(image);
         Optional<DeployAgain> again = DeployAgain.find(run);
-        Optional<Deployment> chosen =
-                again.isPresent() ? Optional.of(again.get().deployment()) : Optional.empty();
-        Gate.Permit<Allowed> permit = chosen.isPresent()
-                ? DeployAgain.permit(run, chosen.get(), step.getHost(), step.getService(), exact)
+        Gate.Permit<Allowed> permit = again.isPresent()
+                ? again.get().permit(run, step.getHost(), step.getService(), exact)
                 : Gate.mayDeploy(run, step.getHost(), step.getService(), exact);
         ServiceRule rule = permit.rule().service();
-        Optional<Project> project = project(rule, permit);
         RunSource source = permit.source();
+        Origin origin = again.isPresent() ? again.get().origin() : origin(source);
+        Optional<Project> project = project(rule, permit, origin.commit());
         ServiceRequest request = request(
                         exact,
                         rule.health().or(this::stepHealth),
                         rule.url().or(this::stepUrl),
                         TimeLimits.DEFAULT.settle())
-                .withOrigin(chosen.map(DeployAgain::origin).orElseGet(() -> origin(source)))
+                .withOrigin(origin)
                 .withRules(permit.rules().revision());
         HostConnections.get().track(run, rule.host());
         UnderWay asked = underWay(request, DeployHost.ofRules(rule.host()));
         UnderWay whole = project.map(asked::withProject).orElse(asked);
-        return again.isPresent()
-                ? new DeployStepExecution.Asked(whole.withCause(again.get().cause()), Optional.empty())
-                : inItsLane(whole, source);
+        return again.isPresent() ? again.get().asked(whole) : inItsLane(whole, source);
     }
 
     /** What else than a service the rule names, with the compose file of the commit that is deployed. */
-    private Optional<Project> project(ServiceRule rule, Gate.Permit<Allowed> permit)
+    private Optional<Project> project(ServiceRule rule, Gate.Permit<Allowed> permit, String commit)
             throws IOException, InterruptedException {
         if (rule.kind() instanceof ServiceRule.Stack stack) {
-            return Optional.of(project(Project.Kind.STACK, stack.file(), rule, permit));
+            return Optional.of(project(Project.Kind.STACK, stack.file(), rule, permit, commit));
         }
         if (rule.kind() instanceof ServiceRule.Compose compose) {
-            return Optional.of(project(Project.Kind.COMPOSE, compose.file(), rule, permit));
+            return Optional.of(project(Project.Kind.COMPOSE, compose.file(), rule, permit, commit));
         }
         return Optional.empty();
     }
 
-    private Project project(Project.Kind kind, String path, ServiceRule rule, Gate.Permit<Allowed> permit)
+    private Project project(
+            Project.Kind kind, String path, ServiceRule rule, Gate.Permit<Allowed> permit, String commit)
             throws IOException, InterruptedException {
         if (rule.host().via().isEmpty()) {
             throw new Refused(rule + " is a " + (kind == Project.Kind.STACK ? "stack" : "compose project") + " in "
@@ -99,7 +97,7 @@ final class DockerServiceRequest extends DeployRequest {
                     + ", which takes the docker client of a deploy agent; say via: LABEL for the host "
                     + rule.host().name() + " there, with the label of a deploy agent that has the client");
         }
-        String text = CommittedFile.read(run, permit.source(), path);
+        String text = CommittedFile.read(run, permit.source(), commit, path);
         return Project.of(kind, ComposeFile.of(path, text).selfContained());
     }
 

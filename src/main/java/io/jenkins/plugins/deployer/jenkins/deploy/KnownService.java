@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param last the last deployment, whatever came of it
  * @param lastLive the last one that ended with the service running what was asked for
  * @param runs the digest that should run: the last one proven to; empty if the last change ended without a proof
+ * @param pushed the digest of the last one that became live without anybody having chosen it; empty if none is kept
  * @param since when that digest was first seen to run, as far as the kept deployments tell
- * @param isRolledBack whether what runs is what somebody went back to, and no newer push has come through since
+ * @param isRolledBack whether what runs is what somebody chose instead of what was pushed last
  */
 public record KnownService(
         RecordedDeployment last,
         Optional<RecordedDeployment> lastLive,
         Optional<String> runs,
+        Optional<String> pushed,
         Optional<Instant> since,
         boolean isRolledBack) {
     static KnownService of(RecordedDeployment first) {
@@ -25,30 +27,39 @@ public record KnownService(
                 first,
                 Optional.of(first).filter(one -> one.deployment().isGood()),
                 first.deployment().runs(),
+                isPushed(first.deployment()) ? first.deployment().digest() : Optional.empty(),
                 first.deployment().runs().map(digest -> first.deployment().finished()),
-                isRolledBack(first.deployment(), false));
+                first.deployment().isGood() && first.deployment().cause() == Deployment.Cause.ROLL_BACK);
     }
 
     KnownService and(RecordedDeployment next) {
         Deployment deployment = next.deployment();
+        Optional<String> nowPushed = isPushed(deployment) ? deployment.digest() : pushed;
         Optional<String> nowRuns = deployment.triedImage() ? deployment.runs() : runs;
         return new KnownService(
                 next,
                 deployment.isGood() ? Optional.of(next) : lastLive,
                 nowRuns,
+                nowPushed,
                 nowRuns.equals(runs) ? since : nowRuns.map(digest -> deployment.finished()),
-                isRolledBack(deployment, isRolledBack));
+                isRolledBack(deployment, nowPushed));
     }
 
-    private static boolean isRolledBack(Deployment deployment, boolean before) {
-        if (!deployment.isGood()) {
-            return before;
+    private static boolean isPushed(Deployment deployment) {
+        return deployment.isGood()
+                && switch (deployment.cause()) {
+                    case PUSH, IMAGE -> true;
+                    case ROLL_BACK, REDEPLOY -> false;
+                };
+    }
+
+    private boolean isRolledBack(Deployment next, Optional<String> nowPushed) {
+        if (!next.isGood()) {
+            return isRolledBack;
         }
-        return switch (deployment.cause()) {
-            case ROLL_BACK -> true;
-            case REDEPLOY -> before;
-            case PUSH, IMAGE -> false;
-        };
+        boolean wasChosen =
+                next.cause() == Deployment.Cause.ROLL_BACK || next.cause() == Deployment.Cause.REDEPLOY && isRolledBack;
+        return wasChosen && !next.digest().equals(nowPushed);
     }
 
     /** The same without who asked. */

@@ -77,7 +77,10 @@ final class UnikernelRequest extends DeployRequest {
         UnikernelWords words = UnikernelWords.of(step.words());
         Optional<ImageName> image =
                 Optional.of(step.getImage()).filter(text -> !text.isEmpty()).map(ImageName::parse);
-        Gate.Permit<AllowedUnikernel> permit = Gate.mayDeployUnikernel(run, step.getHost(), step.getUnikernel(), image);
+        Optional<DeployAgain> again = DeployAgain.find(run);
+        Gate.Permit<AllowedUnikernel> permit = again.isPresent()
+                ? again.get().permitUnikernel(run, step.getHost(), step.getUnikernel(), image)
+                : Gate.mayDeployUnikernel(run, step.getHost(), step.getUnikernel(), image);
         AllowedUnikernel allowed = permit.rule();
         UnikernelDeployment rule = allowed.deployment();
         Optional<String> contradiction = words.contradiction(allowed.build(), rule);
@@ -91,12 +94,11 @@ final class UnikernelRequest extends DeployRequest {
                         rule.health().or(this::stepHealth),
                         rule.url().or(this::stepUrl),
                         rule.settle())
-                .withOrigin(origin(permit.source()))
+                .withOrigin(again.isPresent() ? again.get().origin() : origin(permit.source()))
                 .withRules(permit.rules().revision());
         HostConnections.get().track(run, rule.host());
-        return inItsLane(
-                underWay(request, DeployHost.ofRules(rule.host()))
-                        .withUnikernel(UnikernelWords.wanted(allowed.build(), rule)),
-                permit.source());
+        UnderWay asked = underWay(request, DeployHost.ofRules(rule.host()))
+                .withUnikernel(UnikernelWords.wanted(allowed.build(), rule));
+        return again.isPresent() ? again.get().asked(asked) : inItsLane(asked, permit.source());
     }
 }

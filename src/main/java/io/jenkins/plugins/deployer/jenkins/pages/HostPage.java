@@ -19,7 +19,7 @@ public final class HostPage implements ModelObject {
 
     @Override
     public String getDisplayName() {
-        return name;
+        return Crumb.of(name);
     }
 
     /** The host itself is shown by the overview. */

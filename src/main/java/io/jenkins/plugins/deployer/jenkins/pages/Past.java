@@ -2,7 +2,6 @@ package io.jenkins.plugins.deployer.jenkins.pages;
 
 import static java.util.Objects.requireNonNull;
 
-import io.jenkins.plugins.deployer.jenkins.deploy.DeployAgain;
 import io.jenkins.plugins.deployer.jenkins.deploy.RecordedDeployment;
 import io.jenkins.plugins.deployer.report.Deployment;
 import java.util.HashMap;
@@ -37,11 +36,6 @@ public record Past(RecordedDeployment recorded, Optional<String> before) {
 
     public Deployment deployment() {
         return recorded.deployment();
-    }
-
-    /** Whether the service can be brought back to it. */
-    public boolean canBeAgain() {
-        return DeployAgain.isPossible(deployment());
     }
 
     /** The commit that was to run. */

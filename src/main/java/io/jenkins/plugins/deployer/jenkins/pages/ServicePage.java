@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployer.jenkins.deploy.ControllerDeployments;
 import io.jenkins.plugins.deployer.jenkins.deploy.DeployAgain;
 import io.jenkins.plugins.deployer.jenkins.deploy.RecordedDeployment;
 import io.jenkins.plugins.deployer.jenkins.trust.DeployerPermissions;
+import io.jenkins.plugins.deployer.jenkins.trust.Gate;
 import io.jenkins.plugins.deployer.jenkins.trust.Refused;
 import io.jenkins.plugins.deployer.report.Deployment;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class ServicePage implements ModelObject {
 
     @Override
     public String getDisplayName() {
-        return row.service().name();
+        return Crumb.of(row.service().name());
     }
 
     public Shown getShown() {
@@ -60,18 +61,42 @@ public final class ServicePage implements ModelObject {
         return row.job().flatMap(Sight::item).isPresent() && Sight.toDeploy().covers(row);
     }
 
-    /** Whether a deployment brought what runs now. */
-    public boolean isWhatRuns(Past past) {
-        return row.digest().isPresent() && row.digest().equals(past.deployment().digest());
+    /** Whether its host is an endpoint of a Pipeline's own, which nobody else can enter. */
+    public boolean isOnOwnEndpoint() {
+        String host = row.service().host();
+        return Gate.isEndpoint(host) || Gate.isUnikernelEndpoint(host);
+    }
+
+    /** What it would be to have a deployment once more. */
+    public Again again(Past past) {
+        return Again.of(row, past.deployment());
+    }
+
+    /** Why what a deployment brought is in quarantine; empty if it is not. */
+    public Optional<String> quarantine(Past past) throws IOException {
+        Optional<String> version = past.commit().or(() -> past.deployment().digest());
+        return version.isPresent()
+                ? ControllerDeployments.get().store().fault(row.service(), version.get())
+                : Optional.empty();
+    }
+
+    /**
+     * Whether what somebody asked for is still to come.
+     *
+     * @param since the id of the newest deployment when it was asked for; {@code null} if nobody asked
+     */
+    public boolean isAwaited(String since) {
+        return since != null && row.last().map(Deployment::id).equals(Optional.of(since));
     }
 
     /**
      * Brings the service back to a deployment of its history, in a run of the job that deployed it last.
      *
      * @param id of the deployment
+     * @param force whether its commit may be in quarantine
      */
     @RequirePOST
-    public HttpResponse doAgain(@QueryParameter String id) throws IOException {
+    public HttpResponse doAgain(@QueryParameter String id, @QueryParameter boolean force) throws IOException {
         Job<?, ?> job = row.job()
                 .flatMap(Sight::item)
                 .filter(Job.class::isInstance)
@@ -82,17 +107,14 @@ public final class ServicePage implements ModelObject {
                 .store()
                 .find(row.service(), Util.fixNull(id))
                 .orElseThrow(() -> HttpResponses.errorWithoutStack(404, Messages.noDeployment(row.service())));
-        boolean runs = isWhatRuns(new Past(chosen, Optional.empty()));
+        Again again = Again.of(row, chosen.deployment());
         try {
-            DeployAgain.schedule(
-                    job,
-                    chosen,
-                    runs ? Deployment.Cause.REDEPLOY : Deployment.Cause.ROLL_BACK,
-                    new Cause.UserIdCause());
+            DeployAgain.schedule(job, chosen, again.cause(), force, new Cause.UserIdCause());
         } catch (Refused e) {
             throw HttpResponses.errorWithoutStack(409, e.getMessage());
         }
-        return HttpResponses.redirectTo("./?asked");
+        return HttpResponses.redirectTo(
+                "./?asked=" + Util.rawEncode(row.last().map(Deployment::id).orElse("")));
     }
 
     /** For programs: the service as docs/json.md says. */

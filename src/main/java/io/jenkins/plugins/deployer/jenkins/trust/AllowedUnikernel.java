@@ -11,7 +11,7 @@ import io.jenkins.plugins.deployer.rules.UnikernelDeployment;
  *
  * @param build what the rule belongs to
  * @param deployment the branch, the unikernel, its host, and what it gets there
- * @param image what the run built or used again for that rule; by digest
+ * @param image what the run built or used again for that rule, or what was live before; by digest
  */
 public record AllowedUnikernel(Build.Unikernel build, UnikernelDeployment deployment, ImageName image) {
     public AllowedUnikernel {

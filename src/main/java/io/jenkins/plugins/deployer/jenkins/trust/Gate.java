@@ -64,7 +64,17 @@ public final class Gate {
      */
     public static Permit<Allowed> mayDeploy(Run<?, ?> run, String host, String service)
             throws IOException, InterruptedException {
-        return permit(run, gate -> asked(() -> gate.policy.service(gate.facts(), host, service)));
+        return mayDeploy(run, resources(run), host, service);
+    }
+
+    /**
+     * The same for a run that made no plan, for an image that is known to have been live.
+     *
+     * @param resources of which rules files one has to allow it; empty: the configured one
+     */
+    public static Permit<Allowed> mayDeploy(Run<?, ?> run, Set<Optional<String>> resources, String host, String service)
+            throws IOException, InterruptedException {
+        return permit(run, resources, gate -> asked(() -> gate.policy.service(gate.facts(), host, service)));
     }
 
     /**
@@ -81,6 +91,7 @@ public final class Gate {
             throws IOException, InterruptedException {
         return permit(
                 run,
+                resources(run),
                 gate -> asked(() -> {
                     Facts facts = gate.facts();
                     Allowed allowed = gate.policy.service(facts, host, service);
@@ -101,22 +112,38 @@ public final class Gate {
     public static Permit<AllowedUnikernel> mayDeployUnikernel(
             Run<?, ?> run, String host, String unikernel, Optional<ImageName> image)
             throws IOException, InterruptedException {
-        return permit(run, gate -> asked(() -> gate.policy.unikernel(gate.facts(), host, unikernel, image)));
+        return permit(
+                run, resources(run), gate -> asked(() -> gate.policy.unikernel(gate.facts(), host, unikernel, image)));
+    }
+
+    /**
+     * The same for a run that made no plan, for an image that is known to have been live.
+     *
+     * @param resources of which rules files one has to allow it; empty: the configured one
+     */
+    public static Permit<AllowedUnikernel> mayDeployUnikernel(
+            Run<?, ?> run, Set<Optional<String>> resources, String host, String unikernel, ImageName known)
+            throws IOException, InterruptedException {
+        return permit(
+                run, resources, gate -> asked(() -> gate.policy.knownUnikernel(gate.facts(), host, unikernel, known)));
     }
 
     private interface Passage<T> {
         T through(Gate gate) throws Refused;
     }
 
-    private static <T> Permit<T> permit(Run<?, ?> run, Passage<T> passage) throws IOException, InterruptedException {
+    /** The rules files that the plans of a run were made from. */
+    public static Set<Optional<String>> resources(Run<?, ?> run) {
         Set<Optional<String>> resources = new LinkedHashSet<>();
         DeployerRunAction.find(run)
                 .ifPresent(action -> action.record().plans().forEach(plan -> resources.add(plan.resource())));
-        if (resources.isEmpty()) {
-            resources.add(Optional.empty());
-        }
+        return resources;
+    }
+
+    private static <T> Permit<T> permit(Run<?, ?> run, Set<Optional<String>> resources, Passage<T> passage)
+            throws IOException, InterruptedException {
         Refused refused = null;
-        for (Optional<String> resource : resources) {
+        for (Optional<String> resource : resources.isEmpty() ? Set.of(Optional.<String>empty()) : resources) {
             Gate gate = of(run, resource);
             try {
                 return new Permit<>(gate.rules, gate.source, passage.through(gate));

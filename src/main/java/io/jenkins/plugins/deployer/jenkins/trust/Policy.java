@@ -148,6 +148,24 @@ public final class Policy {
      */
     public AllowedUnikernel unikernel(Facts facts, String host, String unikernel, Optional<ImageName> image)
             throws RefusedByRules {
+        return unikernel(facts, host, unikernel, rule -> own(facts, rule, image));
+    }
+
+    /**
+     * The same for an image that is known to have been live there, and so need not be the run's own.
+     *
+     * @throws RefusedByRules if there is no rule
+     */
+    public AllowedUnikernel knownUnikernel(Facts facts, String host, String unikernel, ImageName known)
+            throws RefusedByRules {
+        return unikernel(facts, host, unikernel, rule -> known);
+    }
+
+    private interface Choice {
+        ImageName of(UnikernelDeployment rule) throws RefusedByRules;
+    }
+
+    private AllowedUnikernel unikernel(Facts facts, String host, String unikernel, Choice image) throws RefusedByRules {
         Wish wish = new Wish(
                 facts,
                 "deploy the unikernel " + Quoted.text(unikernel) + " on the host " + Quoted.text(host),
@@ -160,7 +178,7 @@ public final class Policy {
                         && rule.unikernel().equals(unikernel)
                         && rule.host().name().equals(host)) {
                     requireRun(wish);
-                    return new AllowedUnikernel(build, rule, own(facts, rule, image));
+                    return new AllowedUnikernel(build, rule, image.of(rule));
                 }
             }
         }

@@ -10,6 +10,9 @@ document.addEventListener('DOMContentLoaded', () => {
     }
   };
 
+  // Links that ask before they do something all have the same href.
+  const target = link => link.dataset.url || link.getAttribute('href');
+
   const renew = async part => {
     try {
       const answer = await fetch(part.dataset.url + location.search, {headers: {Accept: 'text/html'}, redirect: 'error'});
@@ -17,12 +20,12 @@ document.addEventListener('DOMContentLoaded', () => {
         ? new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('.deployer-live')
         : null;
       if (next) {
-        const focused = document.activeElement && document.activeElement.getAttribute('href');
+        const focused = document.activeElement && target(document.activeElement);
         const drawings = [...part.querySelectorAll('.deployer-drawing')].map(one => [one.scrollLeft, one.scrollTop]);
         part.replaceWith(next);
         next.querySelectorAll('.deployer-drawing').forEach((one, i) => drawings[i] && one.scrollTo(...drawings[i]));
         if (focused) {
-          [...next.querySelectorAll('a[href]')].find(one => one.getAttribute('href') === focused)?.focus();
+          [...next.querySelectorAll('a[href]')].find(one => target(one) === focused)?.focus();
         }
         window.Behaviour?.applySubtree(next, true);
       }

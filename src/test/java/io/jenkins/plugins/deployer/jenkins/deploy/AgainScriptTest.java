@@ -13,9 +13,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AgainScriptTest {
+    private static final ServiceOnHost WWW = new ServiceOnHost(ServiceOnHost.Kind.UNIKERNEL, "www", "robur");
+
     @Test
     void it_is_the_step_that_anybody_would_write() {
-        assertThat(AgainScript.of(Deployments.deployment("1", 'a', Outcome.LIVE), Deployment.Cause.ROLL_BACK))
+        Deployment chosen = Deployments.deployment("1", 'a', Outcome.LIVE);
+
+        assertThat(AgainScript.of(chosen, Deployment.Cause.ROLL_BACK, false))
                 .isEqualTo(
                         """
                         stage('Roll back') {
@@ -23,6 +27,41 @@ class AgainScriptTest {
                         }
                         """
                                 .formatted(Deployments.digest('a')));
+        assertThat(AgainScript.of(chosen, Deployment.Cause.REDEPLOY, true))
+                .startsWith("stage('Deploy again')")
+                .contains("', force: true\n");
+    }
+
+    @Test
+    void the_image_of_a_unikernel_is_the_one_that_its_file_came_from() {
+        Deployment file = Deployments.deployment(WWW, "1", 'a', Outcome.LIVE, false);
+        String image = "registry.example.org/staging:key@" + Deployments.digest('b');
+
+        assertThat(AgainScript.of(of(file, image), Deployment.Cause.ROLL_BACK, false))
+                .contains("    deployUnikernel unikernel: 'www', host: 'robur', image: '" + image + "'\n");
+        assertThat(AgainScript.isPossible(of(file, "registry.example.org/staging:key")))
+                .as("a digest of its file, and none of its image")
+                .isFalse();
+    }
+
+    private static Deployment of(Deployment one, String image) {
+        return new Deployment(
+                one.id(),
+                one.service(),
+                one.cause(),
+                one.origin(),
+                image,
+                one.digest(),
+                one.previous(),
+                one.restored(),
+                one.outcome(),
+                one.ownFault(),
+                one.reason(),
+                one.started(),
+                one.finished(),
+                one.gap(),
+                one.url(),
+                one.rules());
     }
 
     @ParameterizedTest
@@ -60,13 +99,6 @@ class AgainScriptTest {
         assertThat(AgainScript.isPossible(Deployments.deployment("1", 'a', Outcome.LIVE)))
                 .isTrue();
         assertThat(AgainScript.isPossible(Deployments.deployment("1", 'a', Outcome.ROLLED_BACK)))
-                .isFalse();
-        assertThat(AgainScript.isPossible(Deployments.deployment(
-                        new ServiceOnHost(ServiceOnHost.Kind.UNIKERNEL, "www", "robur"),
-                        "1",
-                        'a',
-                        Outcome.LIVE,
-                        false)))
                 .isFalse();
     }
 }

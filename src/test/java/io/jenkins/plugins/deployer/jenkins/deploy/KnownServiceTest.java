@@ -47,6 +47,22 @@ class KnownServiceTest {
                 .isFalse();
     }
 
+    @Test
+    void who_goes_forward_to_what_was_pushed_last_has_nothing_rolled_back() {
+        KnownService known = KnownService.of(next('a', Outcome.LIVE, Cause.PUSH))
+                .and(next('b', Outcome.LIVE, Cause.PUSH))
+                .and(next('c', Outcome.ROLLED_BACK, Cause.PUSH))
+                .and(next('a', Outcome.LIVE, Cause.ROLL_BACK));
+
+        assertThat(known.pushed()).contains(Deployments.digest('b'));
+        assertThat(known.and(next('b', Outcome.FAILED, Cause.REDEPLOY)).isRolledBack())
+                .isTrue();
+        assertThat(known.and(next('b', Outcome.LIVE, Cause.REDEPLOY)).isRolledBack())
+                .isFalse();
+        assertThat(known.and(next('b', Outcome.LIVE, Cause.ROLL_BACK)).isRolledBack())
+                .isFalse();
+    }
+
     private RecordedDeployment next(char version, Outcome outcome, Cause cause) {
         Deployment one = Deployments.deployment("d" + ++hours, version, outcome);
         return new RecordedDeployment(

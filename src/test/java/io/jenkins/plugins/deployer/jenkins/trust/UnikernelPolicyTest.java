@@ -109,6 +109,20 @@ class UnikernelPolicyTest {
     }
 
     @Test
+    void what_was_live_needs_a_rule_all_the_same() throws RefusedByRules {
+        ImageName known = image("registry.example.org/staging", '9');
+
+        assertThat(POLICY.knownUnikernel(LIVE, "robur", "www", known).image()).isEqualTo(known);
+        assertRefused(() -> POLICY.knownUnikernel(LIVE, "m1-a", "www", known))
+                .hasMessageContaining(
+                        "the rule that would be needed is deploy: [{branch: \"live\", unikernel: \"www\"");
+        Facts byOthers =
+                new Facts(LIVE.job(), true, LIVE.repository(), LIVE.head(), Facts.Replay.BY_OTHERS, LIVE.produced());
+        assertRefused(() -> POLICY.knownUnikernel(byOthers, "robur", "www", known))
+                .hasMessageContaining("Deployer/Deploy");
+    }
+
+    @Test
     void a_run_that_has_not_built_it_says_what_to_do() {
         Facts nothing = new Facts(LIVE.job(), true, LIVE.repository(), LIVE.head(), LIVE.replay(), Produced.NOTHING);
         assertRefused(() -> POLICY.unikernel(nothing, "robur", "www", Optional.empty()))
