@@ -1,22 +1,18 @@
 package io.jenkins.plugins.deployer.local;
 
 import io.jenkins.plugins.deployer.plan.Planner;
-import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.HostState;
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
 import io.jenkins.plugins.deployer.report.ServiceRecord;
 import io.jenkins.plugins.deployer.report.Status;
+import io.jenkins.plugins.deployer.report.UnikernelsOnHost;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.rules.LiveHead;
 import io.jenkins.plugins.deployer.rules.RepositoryName;
 import io.jenkins.plugins.deployer.rules.Rules;
 import io.jenkins.plugins.deployer.rules.UnikernelDeployment;
 import io.jenkins.plugins.deployer.service.Running;
-import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelOnHost;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,46 +71,17 @@ final class StatusReport {
     private HostState look(String host, List<UnikernelDeployment> unikernels, Map<ServiceOnHost, ServiceRecord> records)
             throws InterruptedException {
         try {
-            List<Running> running = new ArrayList<>();
-            for (UnikernelDeployment rule : unikernels) {
-                Optional<ServiceRecord> record = Optional.ofNullable(records.get(ServiceOnHost.of(rule)));
-                workplace
-                        .unikernels()
-                        .host(host)
-                        .look(rule.unikernel())
-                        .map(found -> running(rule.unikernel(), found, record))
-                        .ifPresent(running::add);
-            }
+            List<String> names =
+                    unikernels.stream().map(UnikernelDeployment::unikernel).toList();
+            List<Running> running = UnikernelsOnHost.look(
+                    workplace.unikernels().host(host),
+                    names,
+                    name -> Optional.ofNullable(
+                            records.get(new ServiceOnHost(ServiceOnHost.Kind.UNIKERNEL, name, host))));
             return new HostState.Reached(running);
         } catch (IOException e) {
             complete = false;
             return new HostState.Unreachable(e.getMessage());
-        }
-    }
-
-    /** No host knows the commit; we do if it runs what we deployed. */
-    private static Running running(String name, UnikernelOnHost found, Optional<ServiceRecord> record) {
-        String digest = "sha256:" + found.sha256();
-        return new Running(
-                name,
-                digest,
-                Optional.of(digest),
-                record.filter(known -> known.runs().equals(Optional.of(digest)))
-                        .flatMap(ServiceRecord::lastLive)
-                        .flatMap(Deployment::origin)
-                        .map(Deployment.Origin::commit),
-                found.instance().flatMap(StatusReport::time),
-                found.instance().isPresent() ? 1 : 0,
-                1,
-                Optional.empty());
-    }
-
-    /** Hosts may tell one start from another by something else than its time. */
-    private static Optional<Instant> time(String instance) {
-        try {
-            return Optional.of(Instant.parse(instance));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
         }
     }
 

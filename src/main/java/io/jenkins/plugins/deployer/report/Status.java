@@ -69,7 +69,7 @@ public record Status(List<ServiceStatus> services, Instant at) {
                     ServiceStatus.unknown(wanted, record, ServiceStatus.State.UNREACHABLE, unreachable.reason()));
         }
         List<ServiceStatus> found = running.values().stream()
-                .filter(candidate -> isPart(candidate, wanted))
+                .filter(candidate -> isPart(candidate, wanted.service(), wanted.image()))
                 .sorted((a, b) -> a.service().compareTo(b.service()))
                 .map(part -> ServiceStatus.of(wanted, part, record(part, service, records)))
                 .toList();
@@ -91,14 +91,17 @@ public record Status(List<ServiceStatus> services, Instant at) {
         return Optional.ofNullable(records.get(itself)).or(() -> Optional.ofNullable(records.get(whole)));
     }
 
-    private static boolean isPart(Running running, Wanted wanted) {
-        String name = wanted.service().name();
-        return switch (wanted.service().kind()) {
-            case SERVICE, UNIKERNEL -> running.service().equals(name);
+    /**
+     * Whether something that runs is what a rule deploys, or one of several parts of it.
+     *
+     * @param image that the rule deploys
+     */
+    static boolean isPart(Running running, ServiceOnHost service, Optional<String> image) {
+        return switch (service.kind()) {
+            case SERVICE, UNIKERNEL -> running.service().equals(service.name());
             case STACK, COMPOSE ->
-                running.service().startsWith(name + "_")
-                        && wanted.image()
-                                .map(image -> isSameRepository(running.image(), image))
+                running.service().startsWith(service.name() + "_")
+                        && image.map(name -> isSameRepository(running.image(), name))
                                 .orElse(false);
         };
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param replicas how many tasks run this image
  * @param wanted how many are to
  * @param update what Swarm says of the last update, for example {@code completed} or {@code rollback_paused}; a hint
+ * @param changed who brought it there, as far as the host knows
  */
 public record Running(
         String service,
@@ -27,7 +28,8 @@ public record Running(
         Optional<Instant> since,
         int replicas,
         int wanted,
-        Optional<String> update) {
+        Optional<String> update,
+        LastChange changed) {
     public Running {
         Objects.requireNonNull(service);
         Objects.requireNonNull(image);
@@ -35,6 +37,20 @@ public record Running(
         Objects.requireNonNull(commit);
         Objects.requireNonNull(since);
         Objects.requireNonNull(update);
+        Objects.requireNonNull(changed);
+    }
+
+    /** On a host that keeps no record of who changed what. */
+    public Running(
+            String service,
+            String image,
+            Optional<String> digest,
+            Optional<String> commit,
+            Optional<Instant> since,
+            int replicas,
+            int wanted,
+            Optional<String> update) {
+        this(service, image, digest, commit, since, replicas, wanted, update, LastChange.NOT_KNOWN);
     }
 
     /** All services of a host, by name, found out in one conversation of two questions. */
@@ -43,6 +59,14 @@ public record Running(
                 .map(Running::of)
                 .sorted(Comparator.comparing(Running::service))
                 .toList();
+    }
+
+    /**
+     * The services of all compose projects of a host, as {@code PROJECT_SERVICE}, found out with one question; what docker
+     * runs once for a command is none.
+     */
+    public static List<Running> inProjects(Engine engine) throws EngineException, InterruptedException {
+        return ComposeProjects.all(engine);
     }
 
     /** Whether all that is to run runs, and nothing else. */
@@ -61,6 +85,7 @@ public record Running(
                 look.oldestRunning(service.image()),
                 look.running(service.image()),
                 look.wanted(),
-                Optional.of(service.updateState()).filter(state -> !state.isEmpty()));
+                Optional.of(service.updateState()).filter(state -> !state.isEmpty()),
+                LastChange.of(service.labels(), service.image(), service.changed()));
     }
 }

@@ -44,6 +44,11 @@ final class ServiceLabels {
         return digest.isPresent() && digest.equals(Version.digestOf(image));
     }
 
+    /** Whether there are any, be it for another image. */
+    boolean exist() {
+        return get(DIGEST).isPresent();
+    }
+
     /** The last good version when this one was deployed. */
     Optional<Version> lastGood() {
         return get(LAST_GOOD).map(image -> new Version(image, get(LAST_GOOD_COMMIT)));

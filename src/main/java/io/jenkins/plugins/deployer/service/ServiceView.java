@@ -97,6 +97,11 @@ record ServiceView(JsonNode json) {
         return Times.parse(json.path("UpdateStatus").path("StartedAt").asText(""));
     }
 
+    /** When its specification was last changed, by the engine's clock. */
+    Optional<Instant> changed() {
+        return Times.parse(json.path("UpdatedAt").asText(""));
+    }
+
     boolean isInMidUpdate() {
         return updateState().equals("updating") || updateState().equals("rollback_started");
     }

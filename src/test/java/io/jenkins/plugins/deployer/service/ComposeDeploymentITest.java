@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +79,13 @@ class ComposeDeploymentITest {
         assertEnds(deploy(better), Outcome.LIVE);
         assertEnds(deploy(better), Outcome.UNCHANGED);
 
+        assertThat(running()).hasSize(1).first().satisfies(web -> {
+            assertThat(web.digest()).contains(better.digest());
+            assertThat(web.isComplete()).isTrue();
+            assertThat(web.wanted()).isEqualTo(1);
+            assertThat(web.changed().request()).isPresent();
+        });
+
         RollOut end = deploy(docker.push(TestImage.exiting(6)));
 
         assertEnds(end, Outcome.ROLLED_BACK);
@@ -96,6 +104,12 @@ class ComposeDeploymentITest {
         assertThatThrownBy(() -> deploy(image))
                 .isInstanceOf(ServiceException.class)
                 .hasMessageContaining("has no \"compose\"; install its plugin");
+    }
+
+    private List<Running> running() throws IOException, InterruptedException {
+        return Running.inProjects(deploying.surroundings().engines().engine("here")).stream()
+                .filter(one -> one.service().equals(project + "_web"))
+                .toList();
     }
 
     private void plugin(int version) throws IOException {

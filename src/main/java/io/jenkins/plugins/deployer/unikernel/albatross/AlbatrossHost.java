@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +135,23 @@ public final class AlbatrossHost implements UnikernelHost {
     @Override
     public Optional<UnikernelOnHost> look(String name) throws UnikernelHostException, InterruptedException {
         return talk(() -> running(name).map(AlbatrossHost::seen));
+    }
+
+    @Override
+    public Map<String, UnikernelOnHost> look(Collection<String> names)
+            throws UnikernelHostException, InterruptedException {
+        return talk(() -> {
+            Map<Name, RunningUnikernel> running = new HashMap<>();
+            server.info().forEach(each -> running.put(each.name(), each));
+            Map<String, UnikernelOnHost> found = new HashMap<>();
+            for (String name : names) {
+                RunningUnikernel one = running.get(named(name));
+                if (one != null) {
+                    found.put(name, seen(one));
+                }
+            }
+            return found;
+        });
     }
 
     private static UnikernelOnHost seen(RunningUnikernel running) {

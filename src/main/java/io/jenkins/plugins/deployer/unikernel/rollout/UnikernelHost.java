@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.deployer.unikernel.Unikernel;
 import io.jenkins.plugins.deployer.unikernel.UnikernelFile;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,6 +19,19 @@ import java.util.Optional;
 public interface UnikernelHost {
     /** What is under a name; empty if there is nothing. */
     Optional<UnikernelOnHost> look(String name) throws UnikernelHostException, InterruptedException;
+
+    /** What is under each of several names; left out if there is nothing. Hosts that can, answer for all at once. */
+    default Map<String, UnikernelOnHost> look(Collection<String> names)
+            throws UnikernelHostException, InterruptedException {
+        Map<String, UnikernelOnHost> found = new HashMap<>();
+        for (String name : names) {
+            Optional<UnikernelOnHost> one = look(name);
+            if (one.isPresent()) {
+                found.put(name, one.get());
+            }
+        }
+        return found;
+    }
 
     /**
      * Everything that keeps the host from running it, each as a part of a sentence; empty if it would fit. Changes

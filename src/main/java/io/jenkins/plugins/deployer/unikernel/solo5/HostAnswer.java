@@ -53,6 +53,20 @@ record HostAnswer(List<Line> lines, boolean complete) {
         return all(word).stream().findFirst();
     }
 
+    /** The parts that each begin with a line of this word. */
+    List<HostAnswer> parts(String word) {
+        List<List<Line>> parts = new ArrayList<>();
+        for (Line line : lines) {
+            if (line.word().equals(word)) {
+                parts.add(new ArrayList<>());
+            }
+            if (!parts.isEmpty()) {
+                parts.get(parts.size() - 1).add(line);
+            }
+        }
+        return parts.stream().map(part -> new HostAnswer(part, complete)).toList();
+    }
+
     List<String> all(String word) {
         return lines.stream()
                 .filter(line -> line.word().equals(word))

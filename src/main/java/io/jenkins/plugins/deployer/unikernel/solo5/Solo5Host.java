@@ -16,6 +16,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +60,30 @@ public final class Solo5Host implements UnikernelHost {
 
     @Override
     public Optional<UnikernelOnHost> look(String name) throws UnikernelHostException, InterruptedException {
-        HostAnswer answer = script.run("look", name, List.of(), LONG);
+        return found(script.run("look", name, List.of(), LONG));
+    }
+
+    @Override
+    public Map<String, UnikernelOnHost> look(Collection<String> names)
+            throws UnikernelHostException, InterruptedException {
+        List<String> all = List.copyOf(new LinkedHashSet<>(names));
+        if (all.isEmpty()) {
+            return Map.of();
+        }
+        List<String> values = new ArrayList<>(List.of(Integer.toString(all.size())));
+        values.addAll(all);
+        Map<String, UnikernelOnHost> found = new HashMap<>();
+        for (HostAnswer part :
+                script.run("look_at_all", all.get(0), values, LONG).parts("name")) {
+            Optional<UnikernelOnHost> one = found(part);
+            if (one.isPresent()) {
+                found.put(part.first("name").orElseThrow(), one.get());
+            }
+        }
+        return found;
+    }
+
+    private Optional<UnikernelOnHost> found(HostAnswer answer) throws UnikernelHostException {
         Optional<String> binary = answer.first("binary");
         if (binary.isEmpty()) {
             return Optional.empty();

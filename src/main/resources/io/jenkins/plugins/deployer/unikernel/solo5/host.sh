@@ -274,6 +274,20 @@ look() {
     finish
 }
 
+# The same for several names. What one of them says comes after a line with the name.
+look_at_all() {
+    value && left=$value
+    while [ "$left" -gt 0 ]; do
+        value && name=$value
+        left=$((left - 1))
+        check_name
+        lock=$name.lock
+        say "name $name"
+        (look) | sed '$d'
+    done
+    finish
+}
+
 # --- before the change ---
 
 free() { df -Pk . 2>/dev/null | { read -r _ && read -r _ _ _ free _ && say "free $free"; }; }
@@ -600,14 +614,18 @@ forget() {
     finish
 }
 
+check_name() {
+    case $name in
+        [!A-Za-z]* | *[!-0-9A-Za-z_]* | '') exit 1 ;;
+    esac
+}
+
 value && operation=$value
 value && directory=$value
 value && name=$value
 words && redeploy=$words
 words && status=$words
-case $name in
-    [!A-Za-z]* | *[!-0-9A-Za-z_]* | '') exit 1 ;;
-esac
+check_name
 lock=$name.lock
 say begin
 [ "$operation" = check ] || cd "$directory" 2>/dev/null || refuse "there is no directory $directory that the user $(id -un) may enter"

@@ -398,6 +398,24 @@ class AlbatrossHostTest {
     }
 
     @Test
+    void all_unikernels_of_a_server_are_found_with_one_question() throws Exception {
+        try (AlbatrossWorld world = new AlbatrossWorld(Release.V2_7, authority, directory, "mirage")) {
+            policy(world, "mirage:", new Policy(List.of(0, 1), 2, 48, OptionalLong.empty(), List.of("br0")));
+            String www = world.runs("old", "the old one");
+            AlbatrossHost host = world.host();
+            host.look("www");
+            int before = world.server.asked().size();
+
+            Map<String, UnikernelOnHost> found = host.look(List.of("www", "blog"));
+
+            assertThat(found).containsOnlyKeys("www");
+            assertThat(found.get("www")).isEqualTo(host.look("www").orElseThrow());
+            assertThat(found.get("www").sha256()).isEqualTo(www);
+            assertThat(world.server.asked()).as("one more for each look").hasSize(before + 2);
+        }
+    }
+
+    @Test
     void a_login_that_does_not_fit_the_host_is_named() throws Exception {
         Host.Albatross host = new Host.Albatross("robur", Optional.empty(), "albatross.example.org:1025", "mirage");
         assertThatThrownBy(() -> AlbatrossHost.of(host, HostReach.directly(new HostLogin.Nothing("robur")), directory))

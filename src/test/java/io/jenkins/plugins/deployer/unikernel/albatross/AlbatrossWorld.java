@@ -138,6 +138,10 @@ final class AlbatrossWorld implements AutoCloseable {
         return RollOut.begin(request(image), wanted.toJson());
     }
 
+    AlbatrossHost host() throws Exception {
+        return AlbatrossHost.of(rule, reach, directory.resolve("kept"));
+    }
+
     UnikernelMachine machine() {
         return new UnikernelMachine(new UnikernelSurroundings(
                 clock,

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +105,20 @@ class Solo5HostITest {
     @Test
     void nothing_is_there_at_first() throws Exception {
         assertThat(host.look("www")).isEmpty();
+    }
+
+    @Test
+    void several_are_looked_at_in_one_command() throws Exception {
+        deploy("request-1", "www", first());
+        deploy("request-2", "blog", second());
+
+        assertThat(host.look(List.of("www", "nothing", "blog", "www")))
+                .isEqualTo(Map.of(
+                        "www", host.look("www").orElseThrow(),
+                        "blog", host.look("blog").orElseThrow()));
+        assertThat(host.look(List.of("www", "nothing")).get("www").sha256()).isEqualTo(first().sha256());
+        assertThat(host.look(List.of())).isEmpty();
+        assertThatThrownBy(() -> host.look(List.of("www", "../etc"))).isInstanceOf(UnikernelHostException.class);
     }
 
     @Test
