@@ -8,6 +8,10 @@ import jenkins.model.queue.QueueItem;
 public class Queue extends ResourceController implements Saveable {
     private Queue() {}
 
+    public List<Queue.Item> getItems(Queue.Task t) {
+        throw new UnsupportedOperationException();
+    }
+
     @Override
     public void save() {
         throw new UnsupportedOperationException();
@@ -31,6 +35,10 @@ public class Queue extends ResourceController implements Saveable {
         }
 
         public Label getAssignedLabel() {
+            throw new UnsupportedOperationException();
+        }
+
+        public final List<Cause> getCauses() {
             throw new UnsupportedOperationException();
         }
 

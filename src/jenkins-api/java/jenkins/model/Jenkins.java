@@ -11,6 +11,7 @@ import hudson.model.Item;
 import hudson.model.Label;
 import hudson.model.ModifiableViewGroup;
 import hudson.model.Node;
+import hudson.model.Queue;
 import hudson.model.labels.LabelAtom;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
@@ -86,6 +87,10 @@ public class Jenkins extends AbstractCIBase
     }
 
     public ProxyConfiguration getProxy() {
+        throw new UnsupportedOperationException();
+    }
+
+    public Queue getQueue() {
         throw new UnsupportedOperationException();
     }
 

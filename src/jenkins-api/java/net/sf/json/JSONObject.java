@@ -62,6 +62,10 @@ public final class JSONObject extends AbstractJSON implements Map<String, Object
         throw new UnsupportedOperationException();
     }
 
+    public String optString(String key) {
+        throw new UnsupportedOperationException();
+    }
+
     @Override
     public Object put(String key, Object value) {
         throw new UnsupportedOperationException();

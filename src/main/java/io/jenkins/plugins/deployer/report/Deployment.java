@@ -80,7 +80,9 @@ public record Deployment(
         /** Somebody wanted what is live, or what was pushed last, to be deployed again. */
         REDEPLOY("redeploy"),
         /** Somebody wanted an earlier version back. */
-        ROLL_BACK("roll back");
+        ROLL_BACK("roll back"),
+        /** The host ran something else than was deployed last. */
+        DRIFT("drift");
 
         private final String label;
 

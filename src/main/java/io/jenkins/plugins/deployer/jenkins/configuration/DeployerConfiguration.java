@@ -43,6 +43,8 @@ public final class DeployerConfiguration extends GlobalConfiguration {
     /** How many deployments of a service are kept unless told otherwise. */
     public static final int DEFAULT_RETENTION = 100;
 
+    private static final int DEFAULT_DRIFT_MINUTES = 15;
+
     private static final ConfiguredCredentials FORGE_CREDENTIALS =
             ConfiguredCredentials.of(List.of(StandardUsernamePasswordCredentials.class, SSHUserPrivateKey.class));
 
@@ -55,6 +57,8 @@ public final class DeployerConfiguration extends GlobalConfiguration {
     private volatile List<AgentLabel> agents = new ArrayList<>();
     private volatile int retention = DEFAULT_RETENTION;
     private volatile boolean pipelinesDeployWithOwnCredentials;
+    private volatile int driftMinutes = DEFAULT_DRIFT_MINUTES;
+    private volatile boolean putDriftRight;
 
     public DeployerConfiguration() {
         load();
@@ -202,6 +206,33 @@ public final class DeployerConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** How often to look whether hosts run what was deployed last; 0 for never. */
+    public int getDriftMinutes() {
+        return driftMinutes;
+    }
+
+    /** @throws IllegalArgumentException if it is less than 0 */
+    @DataBoundSetter
+    public void setDriftMinutes(int driftMinutes) {
+        if (driftMinutes < 0) {
+            throw new IllegalArgumentException(
+                    "Look for drift every so many minutes, or 0 for never, not " + driftMinutes + ".");
+        }
+        this.driftMinutes = driftMinutes;
+        save();
+    }
+
+    /** Whether what is found to have drifted is deployed again. */
+    public boolean isPutDriftRight() {
+        return putDriftRight;
+    }
+
+    @DataBoundSetter
+    public void setPutDriftRight(boolean putDriftRight) {
+        this.putDriftRight = putDriftRight;
+        save();
+    }
+
     /** The rules, with what they leave open filled in from here; what cannot be understood here is left out. */
     public Rules complete(Rules rules) {
         Map<Architecture, String> labels = new EnumMap<>(Architecture.class);
@@ -256,6 +287,11 @@ public final class DeployerConfiguration extends GlobalConfiguration {
     }
 
     @POST
+    public FormValidation doCheckDriftMinutes(@QueryParameter String value) {
+        return AdministratorsOnly.see(() -> DriftPeriod.look(value));
+    }
+
+    @POST
     public FormValidation doCheckPipelinesDeployWithOwnCredentials(@QueryParameter boolean value) {
         return AdministratorsOnly.see(() -> value
                 ? Finding.warning(
@@ -268,6 +304,12 @@ public final class DeployerConfiguration extends GlobalConfiguration {
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         if (form.optInt("retention", DEFAULT_RETENTION) < 1) {
             throw new FormException("Keep at least one deployment of each service.", "retention");
+        }
+        if (form.optString("driftMinutes").isBlank()) {
+            form.put("driftMinutes", 0);
+        }
+        if (form.optInt("driftMinutes", -1) < 0) {
+            throw new FormException("Look for drift every so many minutes, or 0 for never.", "driftMinutes");
         }
         // What a form leaves empty is not in it at all, and then the setter would not be called.
         for (String list : List.of("hosts", "registries", "agents")) {

@@ -32,7 +32,13 @@ public final class AgainScript {
         String step = service.kind() == ServiceOnHost.Kind.UNIKERNEL
                 ? "deployUnikernel unikernel: "
                 : "deployDockerService service: ";
-        return "stage(" + quoted(cause == Deployment.Cause.ROLL_BACK ? "Roll back" : "Deploy again") + ") {\n    "
+        String stage =
+                switch (cause) {
+                    case ROLL_BACK -> "Roll back";
+                    case DRIFT -> "Put right";
+                    default -> "Deploy again";
+                };
+        return "stage(" + quoted(stage) + ") {\n    "
                 + step + quoted(service.name()) + ", host: " + quoted(service.host()) + ", image: "
                 + quoted(image(chosen).orElseThrow().toString()) + (force ? ", force: true" : "") + "\n}\n";
     }

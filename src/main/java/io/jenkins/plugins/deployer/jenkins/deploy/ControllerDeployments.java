@@ -105,6 +105,11 @@ public final class ControllerDeployments {
         return get().hosts.unikernels(DeployHost.ofRules(host));
     }
 
+    /** How this controller reaches hosts. */
+    public Hosts hosts() {
+        return hosts;
+    }
+
     /** The deployments that have ended. */
     public DeploymentStore store() throws IOException {
         return there(store);

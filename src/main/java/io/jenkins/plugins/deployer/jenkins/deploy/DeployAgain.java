@@ -10,6 +10,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.deployer.jenkins.trust.Allowed;
 import io.jenkins.plugins.deployer.jenkins.trust.AllowedUnikernel;
 import io.jenkins.plugins.deployer.jenkins.trust.Gate;
+import io.jenkins.plugins.deployer.jenkins.trust.OwnScript;
 import io.jenkins.plugins.deployer.jenkins.trust.Refused;
 import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
@@ -26,7 +27,6 @@ import java.util.stream.Collectors;
 import jenkins.model.ParameterizedJobMixIn;
 import jenkins.scm.api.SCMRevisionAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
-import org.jenkinsci.plugins.workflow.cps.CpsFlowFactoryAction2;
 import org.jenkinsci.plugins.workflow.flow.DurabilityHintProvider;
 import org.jenkinsci.plugins.workflow.flow.FlowDefinition;
 import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
@@ -38,7 +38,7 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
  *
  * <p><b>Saved form.</b> In {@code build.xml} under the full name of this class; its fields are texts.
  */
-public final class DeployAgain extends InvisibleAction implements CpsFlowFactoryAction2, Queue.QueueAction {
+public final class DeployAgain extends InvisibleAction implements OwnScript, Queue.QueueAction {
     private final String kind;
     private final String service;
     private final String host;

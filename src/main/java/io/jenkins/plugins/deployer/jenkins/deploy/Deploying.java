@@ -1,6 +1,8 @@
 package io.jenkins.plugins.deployer.jenkins.deploy;
 
+import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
+import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.rules.RepositoryName;
 import io.jenkins.plugins.deployer.service.Outcome;
 import io.jenkins.plugins.deployer.service.RollOut;
@@ -254,6 +256,18 @@ public final class Deploying implements AutoCloseable {
         return "a newer revision of " + by.repository() + " is to be deployed instead: " + by;
     }
 
+    /** Whether its image is the one that was last proven to run. */
+    private boolean isWhatShouldRun(UnderWay underWay) throws IOException {
+        Optional<String> runs = store.known(underWay.service()).flatMap(KnownService::runs);
+        return runs.isPresent()
+                && store.history(underWay.service(), Integer.MAX_VALUE).stream()
+                        .map(RecordedDeployment::deployment)
+                        .filter(one -> one.isGood() && one.digest().equals(runs))
+                        .anyMatch(one -> AgainScript.image(one)
+                                .flatMap(ImageName::digest)
+                                .equals(underWay.request().image().digest()));
+    }
+
     private String waiting(UnderWay asked, int ahead) {
         String service = asked.service().toString();
         String before = turns.holder(service)
@@ -344,6 +358,21 @@ public final class Deploying implements AutoCloseable {
             return store.reason(request, request.image().digest().orElse(""))
                     .map(why -> what + " is in quarantine on " + request.title() + ": " + why
                             + "; push another commit, or deploy it by force");
+        }
+
+        @Override
+        public Optional<String> overtaken(UnderWay underWay) {
+            if (underWay.cause() != Deployment.Cause.DRIFT) {
+                return Optional.empty();
+            }
+            try {
+                return isWhatShouldRun(underWay)
+                        ? Optional.empty()
+                        : Optional.of(underWay.service()
+                                + " was deployed since its drift was seen; what was to be put right is past");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

@@ -49,7 +49,7 @@ public record KnownService(
         return deployment.isGood()
                 && switch (deployment.cause()) {
                     case PUSH, IMAGE -> true;
-                    case ROLL_BACK, REDEPLOY -> false;
+                    case ROLL_BACK, REDEPLOY, DRIFT -> false;
                 };
     }
 
@@ -58,7 +58,11 @@ public record KnownService(
             return isRolledBack;
         }
         boolean wasChosen =
-                next.cause() == Deployment.Cause.ROLL_BACK || next.cause() == Deployment.Cause.REDEPLOY && isRolledBack;
+                switch (next.cause()) {
+                    case ROLL_BACK -> true;
+                    case REDEPLOY, DRIFT -> isRolledBack;
+                    case PUSH, IMAGE -> false;
+                };
         return wasChosen && !next.digest().equals(nowPushed);
     }
 

@@ -34,6 +34,9 @@ final class PendingDeployment {
         /** Why its commit, or its image, may not be deployed again; empty if it may. */
         Optional<String> quarantine(UnderWay underWay);
 
+        /** Why it is past though nobody deployed a newer commit; empty if it is not. */
+        Optional<String> overtaken(UnderWay underWay);
+
         /** @throws UncheckedIOException if the state could not be saved */
         RollOuts.UnderWay drive(RollOut state);
 
@@ -189,6 +192,11 @@ final class PendingDeployment {
             Optional<String> quarantine = first.mayHaveChanged() ? Optional.empty() : ground.quarantine(now);
             if (quarantine.isPresent()) {
                 end(Outcome.REFUSED, quarantine.get());
+                return;
+            }
+            Optional<String> overtaken = first.mayHaveChanged() ? Optional.empty() : ground.overtaken(now);
+            if (overtaken.isPresent()) {
+                end(Outcome.SUPERSEDED, overtaken.get());
                 return;
             }
             RollOuts.UnderWay begun = ground.drive(first);

@@ -3,17 +3,25 @@ package io.jenkins.plugins.deployer.jenkins.pages;
 import hudson.Extension;
 import hudson.model.Api;
 import hudson.model.RootAction;
+import hudson.util.HttpResponses;
 import io.jenkins.plugins.deployer.jenkins.configuration.DeployerConfiguration;
 import io.jenkins.plugins.deployer.jenkins.configuration.LastReading;
 import io.jenkins.plugins.deployer.jenkins.configuration.RulesWatch;
+import io.jenkins.plugins.deployer.jenkins.drift.DriftWatch;
+import io.jenkins.plugins.deployer.jenkins.trust.DeployerPermissions;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
+import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /**
  * The overview, at {@code deployer}: every service that whoever looks may see. What it shows comes from memory: it waits for no
@@ -73,6 +81,24 @@ public final class DeployerPage implements RootAction {
     /** Whether whoever looks may see the rules. */
     public boolean isRulesVisible() {
         return Sight.toView().covers();
+    }
+
+    /** Whether whoever looks may have the hosts asked what they run. */
+    public boolean isLookable() {
+        return Sight.toDeploy().covers();
+    }
+
+    /** When they were last asked. */
+    public Optional<Instant> getLastLook() {
+        return DriftWatch.get().lastLook();
+    }
+
+    /** Has them asked now; does not wait. */
+    @RequirePOST
+    public HttpResponse doLook() {
+        Jenkins.get().checkPermission(DeployerPermissions.DEPLOY);
+        DriftWatch.get().look();
+        return HttpResponses.redirectTo("./?looking");
     }
 
     /** The part of the address that has a host. */

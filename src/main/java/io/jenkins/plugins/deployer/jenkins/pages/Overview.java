@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.jenkins.plugins.deployer.jenkins.deploy.DeploymentNow;
 import io.jenkins.plugins.deployer.jenkins.deploy.KnownService;
+import io.jenkins.plugins.deployer.jenkins.drift.ServiceDrift;
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
 import io.jenkins.plugins.deployer.report.Wanted;
 import io.jenkins.plugins.deployer.rules.Rules;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -25,12 +27,22 @@ public record Overview(List<ServiceRow> rows) {
         rows = List.copyOf(rows);
     }
 
+    /** Where nobody looks for drift. */
+    public static Overview of(Optional<Rules> rules, Map<ServiceOnHost, KnownService> known, List<DeploymentNow> now) {
+        return of(rules, known, now, service -> Optional.empty());
+    }
+
     /**
      * @param rules empty if they are not known
      * @param known what was ever deployed
      * @param now what has not ended
+     * @param drift what the last look at the host of a service found
      */
-    public static Overview of(Optional<Rules> rules, Map<ServiceOnHost, KnownService> known, List<DeploymentNow> now) {
+    public static Overview of(
+            Optional<Rules> rules,
+            Map<ServiceOnHost, KnownService> known,
+            List<DeploymentNow> now,
+            Function<ServiceOnHost, Optional<ServiceDrift>> drift) {
         requireNonNull(known);
         Map<ServiceOnHost, Optional<Wanted>> services = new LinkedHashMap<>();
         rules.map(read -> Wanted.all(read, Map.of()))
@@ -44,7 +56,11 @@ public record Overview(List<ServiceRow> rows) {
         }
         List<ServiceRow> rows = new ArrayList<>(services.size());
         services.forEach((service, wanted) -> rows.add(new ServiceRow(
-                service, wanted, Optional.ofNullable(known.get(service)), waiting.getOrDefault(service, List.of()))));
+                service,
+                wanted,
+                Optional.ofNullable(known.get(service)),
+                waiting.getOrDefault(service, List.of()),
+                drift.apply(service))));
         return new Overview(rows);
     }
 
@@ -56,6 +72,14 @@ public record Overview(List<ServiceRow> rows) {
     /** One of them. */
     public Optional<ServiceRow> row(ServiceOnHost service) {
         return rows.stream().filter(row -> row.service().equals(service)).findFirst();
+    }
+
+    /** How many drifted. */
+    public long drifted() {
+        return rows.stream()
+                .filter(row ->
+                        row.drift().filter(found -> found.drift().isDrift()).isPresent())
+                .count();
     }
 
     /** How many are in a state. */

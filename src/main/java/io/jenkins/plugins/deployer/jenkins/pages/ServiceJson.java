@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.deployer.jenkins.deploy.DeploymentNow;
 import io.jenkins.plugins.deployer.jenkins.deploy.RecordedDeployment;
+import io.jenkins.plugins.deployer.jenkins.drift.ServiceDrift;
 import io.jenkins.plugins.deployer.report.Wanted;
 import io.jenkins.plugins.deployer.rules.LiveHead;
 import java.util.LinkedHashMap;
@@ -40,7 +41,21 @@ final class ServiceJson {
         row.known().ifPresent(known -> json.set("last", known.last().toJson()));
         ArrayNode underWay = json.putArray("underWay");
         row.now().forEach(now -> underWay.add(of(now)));
+        row.drift().ifPresent(found -> json.set("drift", of(found)));
         return map(json);
+    }
+
+    private static JsonNode of(ServiceDrift found) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("state", found.drift().state().label()).put("at", found.at().toString());
+        if (!found.drift().explanation().isEmpty()) {
+            json.put("explanation", found.drift().explanation());
+        }
+        found.drift().image().ifPresent(image -> json.put("image", image));
+        found.drift().since().ifPresent(since -> json.put("since", since.toString()));
+        found.silentSince().ifPresent(since -> json.put("silentSince", since.toString()));
+        found.remedy().ifPresent(remedy -> json.put("remedy", remedy));
+        return json;
     }
 
     private static JsonNode of(DeploymentNow now) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.jenkins.plugins.deployer.jenkins.deploy.DeploymentNow;
 import io.jenkins.plugins.deployer.jenkins.deploy.KnownService;
 import io.jenkins.plugins.deployer.jenkins.deploy.RecordedDeployment;
+import io.jenkins.plugins.deployer.jenkins.drift.ServiceDrift;
 import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.Links;
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
@@ -20,10 +21,16 @@ import java.util.Optional;
  * @param wanted by the rules; empty if they do not name it, or are not known
  * @param known by the store; empty if it was never deployed
  * @param now its deployments that have not ended, the one that has its turn first
+ * @param drift what the last look at its host found; empty if nobody looked
  */
 public record ServiceRow(
-        ServiceOnHost service, Optional<Wanted> wanted, Optional<KnownService> known, List<DeploymentNow> now) {
+        ServiceOnHost service,
+        Optional<Wanted> wanted,
+        Optional<KnownService> known,
+        List<DeploymentNow> now,
+        Optional<ServiceDrift> drift) {
     public ServiceRow {
+        requireNonNull(drift);
         requireNonNull(service);
         requireNonNull(wanted);
         requireNonNull(known);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.deployer.jenkins.pages;
 import io.jenkins.plugins.deployer.jenkins.configuration.RulesWatch;
 import io.jenkins.plugins.deployer.jenkins.deploy.ControllerDeployments;
 import io.jenkins.plugins.deployer.jenkins.deploy.DeploymentNow;
+import io.jenkins.plugins.deployer.jenkins.drift.DriftWatch;
 import io.jenkins.plugins.deployer.rules.Rules;
 import java.io.IOException;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class Services {
     private static Overview all() throws IOException {
         ControllerDeployments deployments = ControllerDeployments.get();
         Optional<Rules> rules = RulesWatch.get().last().rules();
-        return Overview.of(rules, deployments.store().all(), DeploymentNow.all(deployments.deploying()));
+        return Overview.of(
+                rules, deployments.store().all(), DeploymentNow.all(deployments.deploying()), DriftWatch.get()::of);
     }
 }

@@ -246,8 +246,9 @@ public final class Gate {
         if (!origin.isReplayed()) {
             return Facts.Replay.NO;
         }
-        boolean byDeployers =
-                !origin.starters().isEmpty() && origin.starters().stream().allMatch(starter -> mayDeploy(job, starter));
+        boolean byDeployers = origin.isControllers()
+                || !origin.starters().isEmpty()
+                        && origin.starters().stream().allMatch(starter -> mayDeploy(job, starter));
         return byDeployers ? Facts.Replay.BY_DEPLOYER : Facts.Replay.BY_OTHERS;
     }
 

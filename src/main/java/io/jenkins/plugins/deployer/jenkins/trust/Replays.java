@@ -24,9 +24,10 @@ final class Replays {
      * Where the script of a run is from.
      *
      * @param isReplayed whether it may be another than that of its commit
+     * @param isControllers whether this plugin wrote it and started the run
      * @param starters the ids of the users who started the run; empty for somebody who was not logged in
      */
-    record Origin(boolean isReplayed, List<Optional<String>> starters) {
+    record Origin(boolean isReplayed, boolean isControllers, List<Optional<String>> starters) {
         Origin {
             starters = List.copyOf(starters);
         }
@@ -39,7 +40,16 @@ final class Replays {
                 starters.add(Optional.ofNullable(user.getUserId()));
             }
         }
-        return new Origin(!hasScriptOfCommit(run), starters);
+        return new Origin(!hasScriptOfCommit(run), isControllers(run), starters);
+    }
+
+    /** A second script, or anybody else who had a reason to start it, and it is not. */
+    private static boolean isControllers(Run<?, ?> run) {
+        List<CpsFlowFactoryAction2> scripts = run.getActions(CpsFlowFactoryAction2.class);
+        return scripts.size() == 1
+                && scripts.get(0) instanceof OwnScript
+                && !run.getCauses().isEmpty()
+                && run.getCauses().stream().allMatch(ControllerCause.class::isInstance);
     }
 
     private static boolean hasScriptOfCommit(Run<?, ?> run) {

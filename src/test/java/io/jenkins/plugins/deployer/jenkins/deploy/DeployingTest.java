@@ -106,6 +106,20 @@ class DeployingTest {
     }
 
     @Test
+    void what_is_to_be_put_right_is_past_when_something_else_is_live_at_its_turn() {
+        controller.begin(ask(RUN, TOXIS, NEW)).await();
+        hosts.standStill(true);
+        Ears newer = controller.begin(ask(NEXT, TOXIS, OTHER));
+        Ears right = controller.begin(ask("acme/web/live#9", TOXIS, NEW).withCause(Deployment.Cause.DRIFT));
+        hosts.standStill(false);
+
+        assertThat(newer.await().outcome()).isEqualTo(Outcome.LIVE);
+        assertThat(right.await().outcome()).isEqualTo(Outcome.SUPERSEDED);
+        assertThat(right.await().reason()).contains("web@toxis was deployed since its drift was seen");
+        assertThat(hosts.swarm(TOXIS).updatesTo(NEW)).isEqualTo(1);
+    }
+
+    @Test
     void what_is_not_to_be_made_is_recorded_without_waiting_for_a_turn() {
         hosts.standStill(true);
         controller.begin(ask(RUN, TOXIS, OTHER));

@@ -84,6 +84,7 @@ class AgainTest {
     }
 
     private ServiceRow row() throws IOException {
-        return new ServiceRow(Deployments.BUILDER, Optional.empty(), store.known(Deployments.BUILDER), List.of());
+        return new ServiceRow(
+                Deployments.BUILDER, Optional.empty(), store.known(Deployments.BUILDER), List.of(), Optional.empty());
     }
 }

@@ -6,9 +6,11 @@ import io.jenkins.plugins.deployer.jenkins.deploy.Asker;
 import io.jenkins.plugins.deployer.jenkins.deploy.DeploymentNow;
 import io.jenkins.plugins.deployer.jenkins.deploy.DeploymentStore;
 import io.jenkins.plugins.deployer.jenkins.deploy.RecordedDeployment;
+import io.jenkins.plugins.deployer.jenkins.drift.ServiceDrift;
 import io.jenkins.plugins.deployer.plan.Examples;
 import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.Deployments;
+import io.jenkins.plugins.deployer.report.Drift;
 import io.jenkins.plugins.deployer.service.Outcome;
 import java.net.URI;
 import java.nio.file.Path;
@@ -40,7 +42,18 @@ class ServiceJsonTest {
                 true,
                 Deployments.NOON.plusSeconds(3600));
 
-        ServiceRow row = Overview.of(Optional.of(Examples.rules()), store.all(), List.of(now))
+        ServiceDrift drift = new ServiceDrift(
+                new Drift(
+                        Drift.State.DRIFTED,
+                        "runs sha256:cccccccccccc instead of sha256:aaaaaaaaaaaa: somebody changed the image by hand",
+                        Optional.of("ocurrent/base-images@" + Deployments.digest('c')),
+                        Optional.of(Deployments.NOON.plusSeconds(1800))),
+                Deployments.NOON.plusSeconds(3500),
+                Optional.empty(),
+                Optional.of("It is being put right."));
+
+        ServiceRow row = Overview.of(
+                        Optional.of(Examples.rules()), store.all(), List.of(now), service -> Optional.of(drift))
                 .row(Deployments.BUILDER)
                 .orElseThrow();
 
