@@ -24,7 +24,7 @@ final class Benchmarks implements Callable<Integer> {
             names = "--row",
             paramLabel = "NAME",
             description =
-                    "Only this row (may be repeated): push, twenty, live, plan, waiting, turns, unikernel or overview.")
+                    "Only this row (may be repeated): push, twenty, live, plan, waiting, turns, unikernel, overview or drift.")
     private List<String> only = List.of();
 
     @Option(names = "--runs", paramLabel = "N", description = "How often each side is tried (default: 5).")
@@ -57,7 +57,8 @@ final class Benchmarks implements Callable<Integer> {
                 new Waiting(),
                 new WaitingTurns(),
                 new ReplaceUnikernel(),
-                new ManyServices());
+                new ManyServices(),
+                new DriftLook());
         List<Row> rows = all.stream()
                 .filter(row -> only.isEmpty() || only.contains(row.name()))
                 .toList();
