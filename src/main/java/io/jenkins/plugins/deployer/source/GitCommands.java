@@ -1,10 +1,13 @@
 package io.jenkins.plugins.deployer.source;
 
 import io.jenkins.plugins.deployer.process.Command;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,10 +33,15 @@ final class GitCommands {
             "GIT_ASKPASS",
             "SSH_ASKPASS");
 
-    private final Access access;
+    /** By convention, for tokens of GitHub and others; what counts is the password. */
+    private static final String TOKEN_USER = "x-access-token:";
 
-    GitCommands(Access access) {
+    private final Access access;
+    private final GitTokens tokens;
+
+    GitCommands(Access access, GitTokens tokens) {
         this.access = access;
+        this.tokens = tokens;
     }
 
     /** Lists all references of a repository. */
@@ -93,9 +101,29 @@ final class GitCommands {
         String protocols = url.isLocal() ? "file:" + REMOTE_PROTOCOLS : REMOTE_PROTOCOLS;
         command =
                 command.withEnvironment(Map.of("GIT_ALLOW_PROTOCOL", protocols)).hiding(url.secret());
+        Optional<String> token = tokens.of(url);
+        if (token.isPresent()) {
+            command = withToken(command, url, token.get());
+        }
         return System.getenv().containsKey("GIT_SSH_COMMAND") || System.getenv().containsKey("GIT_SSH")
                 ? command
                 : command.withEnvironment("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=20");
+    }
+
+    /** For this repository only, in addition to what the user may have set in this way. */
+    private static Command withToken(Command command, GitUrl url, String token) {
+        String login = Base64.getEncoder().encodeToString((TOKEN_USER + token).getBytes(StandardCharsets.UTF_8));
+        String given = System.getenv().getOrDefault("GIT_CONFIG_COUNT", "");
+        int next = given.matches("[0-9]{1,4}") ? Integer.parseInt(given) : 0;
+        return command.hiding(token)
+                .hiding(login)
+                .withEnvironment(Map.of(
+                        "GIT_CONFIG_COUNT",
+                        Integer.toString(next + 1),
+                        "GIT_CONFIG_KEY_" + next,
+                        "http." + url.text() + ".extraHeader",
+                        "GIT_CONFIG_VALUE_" + next,
+                        "Authorization: Basic " + login));
     }
 
     private static Command local() {

@@ -41,8 +41,16 @@ public final class Sources {
 
     /** @param cache a directory of the caller's own for fetched commits; made when first needed */
     public Sources(Path cache, Access access) {
+        this(cache, access, GitTokens.NONE);
+    }
+
+    /**
+     * @param cache a directory of the caller's own for fetched commits; made when first needed
+     * @param access as whom what there is no token for is read
+     */
+    public Sources(Path cache, Access access, GitTokens tokens) {
         this.cache = cache.toAbsolutePath();
-        this.git = new GitCommands(access);
+        this.git = new GitCommands(access, tokens);
     }
 
     /** What the branches, tags and change requests of a repository point at; all empty for an empty repository. */

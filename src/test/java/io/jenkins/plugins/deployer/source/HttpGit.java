@@ -1,6 +1,7 @@
 package io.jenkins.plugins.deployer.source;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.deployer.process.Command;
 import io.jenkins.plugins.deployer.process.Runner;
@@ -31,7 +32,7 @@ public final class HttpGit implements AutoCloseable {
         OLD,
         /** Serves files. */
         DUMB,
-        /** Wants {@link #USER} with {@link #PASSWORD}. */
+        /** Wants {@link #PASSWORD}, from {@link #USER} or anybody else. */
         PRIVATE,
         /** Takes the connection and never answers. */
         SILENT
@@ -39,8 +40,6 @@ public final class HttpGit implements AutoCloseable {
 
     public static final String USER = "ada";
     public static final String PASSWORD = "very-secret-word";
-    private static final String LOGIN =
-            "Basic " + Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -63,6 +62,12 @@ public final class HttpGit implements AutoCloseable {
         return git;
     }
 
+    /** Leaves what is below a path to somebody else. */
+    public HttpGit with(String path, HttpHandler other) {
+        server.createContext(path, other);
+        return this;
+    }
+
     public GitUrl url(String repository) {
         return new GitUrl("http://127.0.0.1:" + server.getAddress().getPort() + "/" + repository);
     }
@@ -78,7 +83,7 @@ public final class HttpGit implements AutoCloseable {
             case MODERN, OLD -> backend(exchange);
             case DUMB -> file(exchange);
             case PRIVATE -> {
-                if (LOGIN.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                if (isLogin(exchange.getRequestHeaders().getFirst("Authorization"))) {
                     backend(exchange);
                     return;
                 }
@@ -90,6 +95,13 @@ public final class HttpGit implements AutoCloseable {
                 // The exchange stays open until the server ends.
             }
         }
+    }
+
+    private static boolean isLogin(String authorization) {
+        return authorization != null
+                && authorization.startsWith("Basic ")
+                && new String(Base64.getDecoder().decode(authorization.substring(6)), StandardCharsets.UTF_8)
+                        .endsWith(":" + PASSWORD);
     }
 
     private void file(HttpExchange exchange) throws IOException {

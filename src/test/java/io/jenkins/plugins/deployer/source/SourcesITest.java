@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.deployer.source.HttpGit.Kind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +54,33 @@ class SourcesITest {
         assertThat(heads.branches()).hasSize(2).containsEntry("main", second).containsEntry("feature/x", first);
         assertThat(heads.tags()).hasSize(2).containsEntry("light", first).containsEntry("v1", first);
         assertThat(heads.changeRequests()).hasSize(2).containsEntry(12, second).containsEntry(7, first);
+    }
+
+    @Test
+    void a_private_repository_is_read_with_a_token() throws Exception {
+        String commit = repository.write("a", "1").commit("first");
+        try (HttpGit server = HttpGit.serve(directory, Kind.PRIVATE)) {
+            GitUrl url = server.url("repository/.git");
+            Sources knowing =
+                    new Sources(directory.resolve("cache"), Access.ANONYMOUS, asked -> Optional.of(HttpGit.PASSWORD));
+
+            assertThat(knowing.head(url, "main")).contains(commit);
+            assertThat(knowing.fetch(url, commit).tree()).hasSize(40);
+            assertThatThrownBy(() -> sources.head(url, "main")).hasMessageContaining("may not read it without a login");
+            try (Stream<Path> files = Files.walk(directory.resolve("cache"))) {
+                assertThat(files.filter(Files::isRegularFile))
+                        .isNotEmpty()
+                        .noneMatch(file -> holds(file, HttpGit.PASSWORD));
+            }
+        }
+    }
+
+    private static boolean holds(Path file, String text) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -271,7 +302,9 @@ class SourcesITest {
     void variables_that_a_hook_leaves_do_not_lead_astray() throws Exception {
         String commit = repository.write("a", "1").commit("first");
 
-        assertThat(new GitCommands(Access.ANONYMOUS).init(directory, 40).unset())
+        assertThat(new GitCommands(Access.ANONYMOUS, GitTokens.NONE)
+                        .init(directory, 40)
+                        .unset())
                 .contains("GIT_DIR", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY");
         assertThat(sources.fetch(repository.url(), commit).tree()).hasSize(40);
     }
