@@ -55,7 +55,7 @@ class ArchitectureTest {
                     "org.jenkinsci..",
                     "org.jenkins..",
                     "com.cloudbees..",
-                    "org.kohsuke..",
+                    "org.kohsuke.stapler..",
                     "groovy..",
                     "io.jenkins.plugins.checks..");
 

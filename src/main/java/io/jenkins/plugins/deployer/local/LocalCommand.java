@@ -1,16 +1,24 @@
 package io.jenkins.plugins.deployer.local;
 
+import io.jenkins.plugins.deployer.local.github.GitHubApp;
+import io.jenkins.plugins.deployer.local.github.Statuses;
+import io.jenkins.plugins.deployer.local.github.Webhooks;
 import io.jenkins.plugins.deployer.rules.FollowedImage;
 import io.jenkins.plugins.deployer.rules.Repository;
+import io.jenkins.plugins.deployer.rules.RepositoryName;
 import io.jenkins.plugins.deployer.rules.Rules;
+import io.jenkins.plugins.deployer.source.GitTokens;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,8 +32,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Reads the live heads of the repositories, builds, publishes and deploys them, from this machine.",
-            "It builds no change requests, posts nothing, and asks before what does harm. What an earlier command"
-                    + " did not follow to its end is followed first."
+            "It builds no change requests, posts nothing unless it is a GitHub App, and asks before what does harm."
+                    + " What an earlier command did not follow to its end is followed first."
         },
         footer = {
             "",
@@ -33,9 +41,13 @@ import picocli.CommandLine.Spec;
             "  deployer local ocurrent/docker-base-images",
             "  deployer local --confirm dangerous",
             "  deployer local --confirm never --images",
-            "  deployer local --branch feature ocurrent/docker-base-images"
+            "  deployer local --branch feature ocurrent/docker-base-images",
+            "  deployer local --confirm never --listen 8080 --github-webhook-secret-file secret"
         })
 final class LocalCommand implements Callable<Integer> {
+    /** GitHub's last word is worth that much. */
+    private static final Duration LAST_STATUS = Duration.ofSeconds(30);
+
     @Spec
     private CommandSpec spec;
 
@@ -83,6 +95,9 @@ final class LocalCommand implements Callable<Integer> {
     private int jobs;
 
     @Mixin
+    private GitHubOptions gitHub;
+
+    @Mixin
     private AlbatrossCertificates albatross;
 
     @Mixin
@@ -102,23 +117,78 @@ final class LocalCommand implements Callable<Integer> {
         }
         Rules rules = rulesFile.read(err);
         Collection<Repository> repositories = selection.of(rules);
-        Path state = stateDirectory.path();
-        FollowedImages followed = new FollowedImages(state, Clock.systemUTC());
-        Collection<FollowedImage> due = images ? followed.due(rules.images()) : List.of();
-        try (Progress progress = Progress.forThisProcess(err);
-                Workplace workplace = new Workplace(rules, state, progress, albatross)) {
-            Confirmation confirmation = new Confirmation(confirm, progress);
-            if (confirmation.mayAllow(Level.DANGEROUS)) {
-                Services.hosts(repositories, due).forEach(workplace::prepare);
+        Optional<GitHubOptions.Listening> listening = gitHub.listening();
+        try (Progress progress = Progress.forThisProcess(err)) {
+            Optional<GitHubApp> app = gitHub.app(rules, progress::tell);
+            if (listening.isPresent()) {
+                return listen(listening.get(), app, progress);
             }
-            Results results = pass(workplace, confirmation, progress).run(repositories, due, followed);
-            progress.close();
-            return print(results, confirmation.declined());
+            return pass(rules, repositories, app, progress, true);
         }
     }
 
-    private Pass pass(Workplace workplace, Confirmation confirmation, Progress progress) throws IOException {
-        return new Pass(workplace, new Pass.Options(branches, force, timeout, jobs), confirmation, progress);
+    /** Once for all, and then for each repository that something has happened in; ends with the process. */
+    private int listen(GitHubOptions.Listening listening, Optional<GitHubApp> app, Progress progress)
+            throws IOException, InterruptedException {
+        Calls calls = new Calls();
+        try (Webhooks webhooks = new Webhooks(listening.address(), listening.secret(), calls::add, progress::tell)) {
+            progress.tell("listening for webhooks on http:/" + webhooks.address());
+            Runtime.getRuntime().addShutdownHook(new Thread(webhooks::close, "end of webhooks"));
+            Optional<Set<RepositoryName>> called = Optional.empty();
+            while (true) {
+                passOf(called, calls, app, progress);
+                called = Optional.of(calls.take());
+            }
+        }
+    }
+
+    /** What goes wrong in a pass is told; the next one may go well. The rules are read anew. */
+    private void passOf(Optional<Set<RepositoryName>> called, Calls calls, Optional<GitHubApp> app, Progress progress)
+            throws InterruptedException {
+        try {
+            Rules rules = rulesFile.read(new PrintWriter(Writer.nullWriter()));
+            Collection<Repository> all = selection.of(rules);
+            calls.know(all.stream().map(Repository::name).toList());
+            Collection<Repository> repositories = all.stream()
+                    .filter(repository -> called.isEmpty() || called.get().contains(repository.name()))
+                    .toList();
+            pass(rules, repositories, app, progress, false);
+        } catch (ExitException | IOException e) {
+            progress.tell("this pass was not made: " + e.getMessage());
+        }
+    }
+
+    private int pass(
+            Rules rules,
+            Collection<Repository> repositories,
+            Optional<GitHubApp> app,
+            Progress progress,
+            boolean isLast)
+            throws ExitException, IOException, InterruptedException {
+        Path state = stateDirectory.path();
+        FollowedImages followed = new FollowedImages(state, Clock.systemUTC());
+        Collection<FollowedImage> due = images ? followed.due(rules.images()) : List.of();
+        Confirmation confirmation = new Confirmation(confirm, progress);
+        Optional<Statuses> statuses = app.map(there -> new Statuses(there, progress::tell, LAST_STATUS));
+        Results results;
+        try (Workplace workplace = new Workplace(
+                rules,
+                state,
+                progress,
+                albatross,
+                app.<GitTokens>map(there -> there).orElse(GitTokens.NONE))) {
+            if (confirmation.mayAllow(Level.DANGEROUS)) {
+                Services.hosts(repositories, due).forEach(workplace::prepare);
+            }
+            Pass.Options options = new Pass.Options(branches, force, timeout, jobs);
+            results = new Pass(workplace, options, confirmation, progress, statuses).run(repositories, due, followed);
+        } finally {
+            statuses.ifPresent(Statuses::close);
+        }
+        if (isLast) {
+            progress.close();
+        }
+        return print(results, confirmation.declined());
     }
 
     private int print(Results results, List<String> declined) {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.deployer.local;
 import io.jenkins.plugins.deployer.host.ClientAccess;
 import io.jenkins.plugins.deployer.image.Deadline;
 import io.jenkins.plugins.deployer.image.Publisher;
+import io.jenkins.plugins.deployer.local.github.CommitState;
+import io.jenkins.plugins.deployer.local.github.Statuses;
 import io.jenkins.plugins.deployer.plan.BuildKey;
 import io.jenkins.plugins.deployer.plan.BuildTask;
 import io.jenkins.plugins.deployer.plan.DeployTask;
@@ -59,6 +61,7 @@ final class Pass {
     private final Deployments deployments;
     private final Confirmation confirmation;
     private final Progress progress;
+    private final Optional<Statuses> statuses;
     private final ExecutorService threads;
     private final Results results = new Results();
 
@@ -72,7 +75,14 @@ final class Pass {
      */
     record Options(Collection<String> branches, boolean force, Duration timeout, int jobs) {}
 
-    Pass(Workplace workplace, Options options, Confirmation confirmation, Progress progress) throws IOException {
+    /** @param statuses where commits show what came of them */
+    Pass(
+            Workplace workplace,
+            Options options,
+            Confirmation confirmation,
+            Progress progress,
+            Optional<Statuses> statuses)
+            throws IOException {
         this.workplace = workplace;
         this.rules = workplace.rules();
         this.options = options;
@@ -83,6 +93,7 @@ final class Pass {
         this.deployments = new Deployments(workplace, confirmation, progress);
         this.confirmation = confirmation;
         this.progress = progress;
+        this.statuses = statuses;
         this.threads = workplace.threads();
     }
 
@@ -94,14 +105,14 @@ final class Pass {
             List<Future<?>> all = new ArrayList<>();
             for (ServiceRequest request : deployments.leftOver()) {
                 String title = "Resume " + request.title();
-                all.add(start(title, () -> deployments.resume(request).ifPresent(results::add)));
+                all.add(start(results, title, () -> deployments.resume(request).ifPresent(results::add)));
             }
             await(all);
             for (Repository repository : repositories) {
-                all.add(start(repository.name().toString(), () -> carryOut(repository)));
+                all.add(start(results, repository.name().toString(), () -> carryOut(repository)));
             }
             for (FollowedImage image : images) {
-                all.add(start(image.image().toString(), () -> carryOut(image, followed)));
+                all.add(start(results, image.image().toString(), () -> carryOut(image, followed)));
             }
             await(all);
             return results;
@@ -113,7 +124,7 @@ final class Pass {
         void run() throws ExitException, IOException, ExecutionException, InterruptedException;
     }
 
-    private Future<?> start(String title, Part part) {
+    private Future<?> start(Results results, String title, Part part) {
         Callable<Void> guarded = () -> {
             try {
                 part.run();
@@ -151,8 +162,8 @@ final class Pass {
             String title =
                     "Deploy " + service.kind().name() + " on " + service.host().name();
             ServiceRequest request = request(service, image.image());
-            parts.add(start(title, () -> {
-                List<Deployment> made = deploy(title, service, request, Optional.empty());
+            parts.add(start(results, title, () -> {
+                List<Deployment> made = deploy(results, title, service, request, Optional.empty());
                 if (!made.isEmpty() && made.stream().allMatch(Deployment::isGood)) {
                     good.add(service);
                 }
@@ -171,7 +182,7 @@ final class Pass {
         List<Future<?>> parts = new ArrayList<>();
         for (Plan plan : plans(repository.name())) {
             String title = repository.name() + " " + plan.revision().head().name();
-            parts.add(start(title, () -> carryOut(plan)));
+            parts.add(start(results, title, () -> carryOut(plan)));
         }
         await(parts);
     }
@@ -208,7 +219,22 @@ final class Pass {
         return heads;
     }
 
+    /** GitHub is told in the background, before and after. */
     private void carryOut(Plan plan) throws InterruptedException {
+        Revision revision = plan.revision();
+        Optional<Statuses> shown = statuses.filter(there -> there.areOf(revision.repository())
+                && confirmation.allows(
+                        Level.AVERAGE,
+                        "show on GitHub what becomes of " + revision.repository() + " " + revision.brief()));
+        shown.ifPresent(there ->
+                there.show(revision.repository(), revision.commit(), CommitState.PENDING, "being built and deployed"));
+        Results results = this.results.part();
+        carryOut(plan, results);
+        shown.ifPresent(
+                there -> there.show(revision.repository(), revision.commit(), results.state(), results.summary()));
+    }
+
+    private void carryOut(Plan plan, Results results) throws InterruptedException {
         String title =
                 plan.revision().repository() + " " + plan.revision().head().name();
         Map<BuildKey, Future<Optional<ImageName>>> builds = new LinkedHashMap<>();
@@ -217,20 +243,27 @@ final class Pass {
         }
         List<Future<?>> parts = new ArrayList<>();
         for (BuildTask build : plan.builds()) {
-            parts.add(start(title + ": " + build.title(), () -> get(builds.get(build.key()))));
+            parts.add(start(results, title + ": " + build.title(), () -> {
+                if (get(builds.get(build.key())).isEmpty() && build.staging().isPresent()) {
+                    results.leaveOut();
+                }
+            }));
         }
         for (PublishTask publication : plan.publications()) {
-            parts.add(start(title + ": " + publication.title(), () -> publish(plan, publication, builds)));
+            parts.add(start(
+                    results, title + ": " + publication.title(), () -> publish(results, plan, publication, builds)));
         }
         for (DeployTask deployment : plan.deployments()) {
             if (deployment instanceof DeployTask.Unikernel unikernel) {
-                parts.add(start(title + ": " + unikernel.title(), () -> deploy(plan, unikernel, builds)));
+                parts.add(start(
+                        results, title + ": " + unikernel.title(), () -> deploy(results, plan, unikernel, builds)));
             }
         }
         await(parts);
     }
 
-    private void publish(Plan plan, PublishTask publication, Map<BuildKey, Future<Optional<ImageName>>> builds)
+    private void publish(
+            Results results, Plan plan, PublishTask publication, Map<BuildKey, Future<Optional<ImageName>>> builds)
             throws IOException, InterruptedException {
         List<DeployTask.Service> followers = plan.deployments().stream()
                 .filter(task -> task instanceof DeployTask.Service service
@@ -256,6 +289,7 @@ final class Pass {
         boolean confirmed = there.isPresent()
                 || images.size() == publication.builds().size() && confirmation.allows(Level.ABOVE_AVERAGE, what);
         if (!confirmed) {
+            results.leaveOut();
             if (images.size() < publication.builds().size()) {
                 confirmation.follows(what);
             }
@@ -267,13 +301,16 @@ final class Pass {
         for (DeployTask.Service follower : followers) {
             ServiceRequest request = request(follower.service(), published).withOrigin(origin(plan.revision()));
             parts.add(start(
+                    results,
                     follower.title(),
-                    () -> deploy(follower.title(), follower.service(), request, Optional.of(plan.revision()))));
+                    () -> deploy(
+                            results, follower.title(), follower.service(), request, Optional.of(plan.revision()))));
         }
         await(parts);
     }
 
-    private void deploy(Plan plan, DeployTask.Unikernel task, Map<BuildKey, Future<Optional<ImageName>>> builds)
+    private void deploy(
+            Results results, Plan plan, DeployTask.Unikernel task, Map<BuildKey, Future<Optional<ImageName>>> builds)
             throws ExitException, IOException, InterruptedException {
         Optional<ImageName> image = Optional.empty();
         boolean complete = true;
@@ -294,6 +331,7 @@ final class Pass {
                             + " rules");
         }
         if (!complete) {
+            results.leaveOut();
             confirmation.follows(lowerCase(task.title()));
             return;
         }
@@ -305,7 +343,7 @@ final class Pass {
         deployments
                 .deployUnikernel(
                         task.title(), request.withLimits(request.limits().withSettle(rule.settle())), wanted)
-                .ifPresent(results::add);
+                .ifPresentOrElse(results::add, results::leaveOut);
     }
 
     private ImageName publish(PublishTask publication, Map<BuildKey, ImageName> images, Deadline deadline)
@@ -322,7 +360,7 @@ final class Pass {
     }
 
     private List<Deployment> deploy(
-            String title, ServiceRule service, ServiceRequest request, Optional<Revision> revision)
+            Results results, String title, ServiceRule service, ServiceRequest request, Optional<Revision> revision)
             throws ExitException, IOException, InterruptedException {
         List<Deployment> made;
         if (service.kind() instanceof ServiceRule.Stack stack) {
@@ -341,6 +379,9 @@ final class Pass {
             made = deployments.deploy(title, request).stream().toList();
         }
         made.forEach(results::add);
+        if (made.isEmpty()) {
+            results.leaveOut();
+        }
         return made;
     }
 

@@ -5,6 +5,8 @@ import io.jenkins.plugins.deployer.plan.Revision;
 import io.jenkins.plugins.deployer.rules.LiveHead;
 import io.jenkins.plugins.deployer.rules.RepositoryName;
 import io.jenkins.plugins.deployer.rules.Rules;
+import io.jenkins.plugins.deployer.source.Access;
+import io.jenkins.plugins.deployer.source.GitTokens;
 import io.jenkins.plugins.deployer.source.GitUrl;
 import io.jenkins.plugins.deployer.source.Heads;
 import io.jenkins.plugins.deployer.source.Snapshot;
@@ -25,10 +27,13 @@ final class Revisions {
     private final Sources sources;
     private final SavedMap trees;
 
-    /** @param state the state directory: a commit's tree is read once and remembered */
-    Revisions(Rules rules, Path state) {
+    /**
+     * @param state the state directory: a commit's tree is read once and remembered
+     * @param tokens for repositories that not everybody may read
+     */
+    Revisions(Rules rules, Path state, GitTokens tokens) {
         this.rules = rules;
-        this.sources = new Sources(state.resolve("git"));
+        this.sources = new Sources(state.resolve("git"), Access.ANONYMOUS, tokens);
         this.trees = new SavedMap(state.resolve("trees"));
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.deployer.report.Status;
 import io.jenkins.plugins.deployer.report.StatusJson;
 import io.jenkins.plugins.deployer.report.StatusText;
 import io.jenkins.plugins.deployer.rules.Rules;
+import io.jenkins.plugins.deployer.source.GitTokens;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -46,7 +47,8 @@ final class StatusCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Rules rules = rulesFile.read(err);
         try (Progress progress = Progress.forThisProcess(err);
-                Workplace workplace = new Workplace(rules, stateDirectory.path(), progress, albatross)) {
+                Workplace workplace =
+                        new Workplace(rules, stateDirectory.path(), progress, albatross, GitTokens.NONE)) {
             StatusReport report = new StatusReport(workplace, progress);
             Status status = report.make(!offline);
             progress.close();

@@ -15,6 +15,7 @@ import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.rules.Rules;
 import io.jenkins.plugins.deployer.service.HttpHealthWatch;
 import io.jenkins.plugins.deployer.service.Surroundings;
+import io.jenkins.plugins.deployer.source.GitTokens;
 import io.jenkins.plugins.deployer.unikernel.ImageFiles;
 import io.jenkins.plugins.deployer.unikernel.rollout.StoredBinaries;
 import io.jenkins.plugins.deployer.unikernel.rollout.UnikernelBinaries;
@@ -54,15 +55,18 @@ final class Workplace implements AutoCloseable {
 
     /** For what deploys no unikernels. */
     Workplace(Rules rules, Path state, Progress progress) {
-        this(rules, state, progress, new AlbatrossCertificates());
+        this(rules, state, progress, new AlbatrossCertificates(), GitTokens.NONE);
     }
 
-    /** @param progress is told why something takes longer */
-    Workplace(Rules rules, Path state, Progress progress, AlbatrossCertificates certificates) {
+    /**
+     * @param progress is told why something takes longer
+     * @param tokens for repositories that not everybody may read
+     */
+    Workplace(Rules rules, Path state, Progress progress, AlbatrossCertificates certificates, GitTokens tokens) {
         this.rules = rules;
         this.state = state;
         this.registries = new RegistryClient(logins, Set.of(), progress::tell);
-        this.revisions = new Revisions(rules, state);
+        this.revisions = new Revisions(rules, state, tokens);
         this.lookUps = new LookUps(revisions, registries, state, clock);
         this.unikernels = new UnikernelPlaces(rules, engines, certificates, state.resolve("albatross"));
         this.log = new DeploymentLog(state.resolve("deployments.jsonl"), progress::tell);
