@@ -9,7 +9,6 @@ import io.jenkins.plugins.deployer.jenkins.configuration.RulesWatch;
 import io.jenkins.plugins.deployer.jenkins.deploy.ControllerDeployments;
 import io.jenkins.plugins.deployer.jenkins.deploy.DeploymentNow;
 import io.jenkins.plugins.deployer.jenkins.deploy.DeploymentStore;
-import io.jenkins.plugins.deployer.report.Drift;
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.rules.Rules;
@@ -40,23 +39,33 @@ public final class DriftWatch extends PeriodicWork {
     private boolean isStopped;
 
     /** What there is once the deployments of this controller are known. */
-    private record Parts(Findings findings, Looks looks, PuttingRight puttingRight) {}
+    private record Parts(DeploymentStore store, Findings findings, Looks looks, PuttingRight puttingRight) {}
 
     public static DriftWatch get() {
         return ExtensionList.lookupSingleton(DriftWatch.class);
     }
 
-    /** What the last look found of a service; empty if nobody has looked yet, or there is nothing to compare with. */
+    /**
+     * What the last look found of a service; empty if nobody has looked since it was deployed, or there is nothing to compare
+     * with.
+     */
     public Optional<ServiceDrift> of(ServiceOnHost service) {
-        return ready().flatMap(ready -> ready.findings().of(service));
+        return ready().flatMap(ready -> of(ready, service));
+    }
+
+    private static Optional<ServiceDrift> of(Parts ready, ServiceOnHost service) {
+        try {
+            return ready.findings().of(service, ready.store().known(service));
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "The record of " + service + " could not be read");
+            return Optional.empty();
+        }
     }
 
     /** How many services ran something else than was deployed last when they were last looked at. */
     public int drifted() {
         return (int) ready().stream()
-                .flatMap(ready -> ready.findings().hosts().stream())
-                .flatMap(host -> host.services().values().stream())
-                .filter(Drift::isDrift)
+                .flatMap(ready -> ready.findings().drifted().stream().flatMap(service -> of(ready, service).stream()))
                 .count();
     }
 
@@ -135,7 +144,7 @@ public final class DriftWatch extends PeriodicWork {
         Path file = Jenkins.get().getRootDir().toPath().resolve("deployer").resolve("drift.json");
         Findings findings = Findings.open(file, LOGGER::warning);
         Looks looks = new Looks(deployments.hosts(), store, () -> underWay(deployments), Clock.systemUTC(), LONGEST);
-        return new Parts(findings, looks, new PuttingRight(store, findings, new DriftRuns(), Clock.systemUTC()));
+        return new Parts(store, findings, looks, new PuttingRight(store, findings, new DriftRuns(), Clock.systemUTC()));
     }
 
     private static List<DeploymentNow> underWay(ControllerDeployments deployments) {

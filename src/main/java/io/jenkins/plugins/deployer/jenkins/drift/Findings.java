@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.deployer.jenkins.deploy.KnownService;
 import io.jenkins.plugins.deployer.process.SavedFile;
+import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.Drift;
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
 import java.io.IOException;
@@ -16,8 +18,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +52,7 @@ final class Findings {
         return findings;
     }
 
-    /** Of one service; empty if its host was never looked at since it was deployed. */
+    /** Of one service, however long ago; empty if its host was never looked at. */
     Optional<ServiceDrift> of(ServiceOnHost service) {
         return Optional.ofNullable(hosts.get(service.host())).flatMap(host -> Optional.ofNullable(
                         host.services().get(service))
@@ -58,8 +60,21 @@ final class Findings {
                         drift, host.asked(), host.troubledSince(), Optional.ofNullable(remedies.get(service)))));
     }
 
-    Collection<HostDrift> hosts() {
-        return hosts.values();
+    /** The same unless it is past: a deployment that ended since knows better. */
+    Optional<ServiceDrift> of(ServiceOnHost service, Optional<KnownService> known) {
+        Optional<Instant> deployed = known.map(one -> one.last().deployment())
+                .filter(Deployment::triedImage)
+                .map(Deployment::finished);
+        return of(service).filter(found -> deployed.isEmpty() || found.at().isAfter(deployed.get()));
+    }
+
+    /** The services that drifted. */
+    List<ServiceOnHost> drifted() {
+        return hosts.values().stream()
+                .flatMap(host -> host.services().entrySet().stream())
+                .filter(service -> service.getValue().isDrift())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** When a look last began. */

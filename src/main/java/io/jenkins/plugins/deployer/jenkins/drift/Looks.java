@@ -34,6 +34,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -133,6 +134,9 @@ final class Looks implements AutoCloseable {
         private final Host host;
         private final Consumer<HostDrift> told;
         private final CompletableFuture<Void> isTold = new CompletableFuture<>();
+        /** Whoever comes first tells: what was found, or that the time is up. */
+        private final AtomicBoolean isDecided = new AtomicBoolean();
+
         private Optional<Thread> thread = Optional.empty();
 
         Look(Host host, Consumer<HostDrift> told) {
@@ -149,15 +153,12 @@ final class Looks implements AutoCloseable {
             ScheduledFuture<?> deadline =
                     deadlines.schedule(() -> giveUp(asked), longest.toMillis(), TimeUnit.MILLISECONDS);
             try {
-                tell(HostDrift.answered(host.name(), asked, find()));
-            } catch (IOException e) {
-                tell(silent(asked, e.getMessage() == null ? e.toString() : e.getMessage()));
+                HostDrift found = look(asked);
+                if (isDecided.compareAndSet(false, true)) {
+                    told.accept(found);
+                }
             } catch (InterruptedException e) {
-                // By the deadline, which has told of it, or because the controller stops.
-                isTold.complete(null);
-            } catch (RuntimeException e) {
-                LOGGER.log(Level.SEVERE, e, () -> "Looking at the services of " + host.name() + " met a fault of ours");
-                tell(silent(asked, host.name() + ": the deployer itself failed: " + e));
+                // By the deadline, which tells of it, or because the controller stops.
             } finally {
                 deadline.cancel(false);
                 synchronized (this) {
@@ -165,13 +166,32 @@ final class Looks implements AutoCloseable {
                 }
                 Thread.interrupted();
                 busy.remove(host.name());
+                isTold.complete(null);
+            }
+        }
+
+        private HostDrift look(Instant asked) throws InterruptedException {
+            try {
+                return HostDrift.answered(host.name(), asked, find());
+            } catch (IOException e) {
+                return silent(asked, e.getMessage() == null ? e.toString() : e.getMessage());
+            } catch (RuntimeException e) {
+                LOGGER.log(Level.SEVERE, e, () -> "Looking at the services of " + host.name() + " met a fault of ours");
+                return silent(asked, host.name() + ": the deployer itself failed: " + e);
             }
         }
 
         private void giveUp(Instant asked) {
-            tell(silent(asked, host.name() + ": no answer within " + longest.toSeconds() + " s"));
-            synchronized (this) {
-                thread.ifPresent(Thread::interrupt);
+            if (!isDecided.compareAndSet(false, true)) {
+                return;
+            }
+            try {
+                told.accept(silent(asked, host.name() + ": no answer within " + longest.toSeconds() + " s"));
+            } finally {
+                synchronized (this) {
+                    thread.ifPresent(Thread::interrupt);
+                }
+                isTold.complete(null);
             }
         }
 
@@ -181,19 +201,6 @@ final class Looks implements AutoCloseable {
                         host.name(), asked, trouble, known(host.name()).keySet());
             } catch (IOException e) {
                 return HostDrift.silent(host.name(), asked, trouble, Set.of());
-            }
-        }
-
-        private void tell(HostDrift found) {
-            synchronized (isTold) {
-                if (isTold.isDone()) {
-                    return;
-                }
-                try {
-                    told.accept(found);
-                } finally {
-                    isTold.complete(null);
-                }
             }
         }
 

@@ -164,6 +164,16 @@ class PuttingRightTest {
     }
 
     @Test
+    void what_was_found_before_the_last_deployment_is_past() throws Exception {
+        see(drifted(), MORNING);
+
+        assertThat(findings.of(WEB, store.known(WEB))).isEmpty();
+        see(drifted(), EVENING);
+        assertThat(findings.of(WEB, store.known(WEB))).isPresent();
+        assertThat(findings.drifted()).containsExactly(WEB);
+    }
+
+    @Test
     void a_file_that_cannot_be_read_is_told_of_and_replaced() throws Exception {
         Files.writeString(directory.resolve("drift.json"), "{\"hosts\":[{\"host\":\"toxis\"}]}");
 
