@@ -80,6 +80,8 @@ public record RunProgress(
         /** Made before, by a run of the same tree. */
         REUSED("built before"),
         FAILED("failed"),
+        /** The run was over before anybody began it, or needed none. */
+        NOT_MADE("not made"),
         /** Nobody saw its end: the run was aborted, or its agent lost. */
         STOPPED("stopped");
 
@@ -111,7 +113,10 @@ public record RunProgress(
 
     /** Whether anything was begun that the plan asks for. */
     boolean isBegun() {
-        return builds.stream().anyMatch(build -> build.state() != State.WAITING && build.state() != State.REUSED)
+        return builds.stream()
+                        .anyMatch(build -> build.state() != State.WAITING
+                                && build.state() != State.NOT_MADE
+                                && build.state() != State.REUSED)
                 || deployments.stream().anyMatch(target -> target.deployment().isPresent())
                 || (!builds.isEmpty()
                         && builds.stream().allMatch(build -> build.state().isGood()));

@@ -13,12 +13,16 @@ import hudson.util.Secret;
 import io.jenkins.plugins.deployer.jenkins.courier.ScriptedServer;
 import io.jenkins.plugins.deployer.jenkins.courier.ScriptedServer.Answer;
 import io.jenkins.plugins.deployer.jenkins.courier.ScriptedServer.Request;
+import io.jenkins.plugins.deployer.jenkins.deploy.Asker;
+import io.jenkins.plugins.deployer.jenkins.deploy.ControllerDeployments;
+import io.jenkins.plugins.deployer.jenkins.deploy.RecordedDeployment;
 import io.jenkins.plugins.deployer.jenkins.run.DeployerRunAction;
 import io.jenkins.plugins.deployer.jenkins.run.RunWatch;
 import io.jenkins.plugins.deployer.plan.BuildTask;
 import io.jenkins.plugins.deployer.plan.Examples;
 import io.jenkins.plugins.deployer.plan.Plan;
 import io.jenkins.plugins.deployer.plan.Planner;
+import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.Deployments;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.service.Outcome;
@@ -142,6 +146,13 @@ class ToldElsewhereTest {
                 build.key(), ImageName.parse("registry.example.org/staging").withDigest(Deployments.digest('1')));
     }
 
+    private static void ended(WorkflowRun run) throws Exception {
+        Deployment live = Deployments.deployment("1", '1', Outcome.LIVE);
+        Asker asker = new Asker(run.getExternalizableId(), Optional.empty(), Optional.empty());
+        ControllerDeployments.get().store().add(new RecordedDeployment(live, asker));
+        DeployerRunAction.of(run).add(live);
+    }
+
     private static List<String> lines(List<Request> requests) {
         return requests.stream()
                 .map(request -> request.method() + " " + request.path())
@@ -161,7 +172,7 @@ class ToldElsewhereTest {
         WorkflowRun run = begin(jenkins, "token");
 
         deploy(run, 0);
-        DeployerRunAction.of(run).add(Deployments.deployment("1", '1', Outcome.LIVE));
+        ended(run);
         server.await(4);
         SemaphoreStep.success("token/1", null);
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -208,7 +219,7 @@ class ToldElsewhereTest {
         DeployerRunAction action = DeployerRunAction.of(run);
         action.beginPlan();
         action.add(Optional.empty(), "5d41402a", plan(), Optional.empty());
-        action.add(Deployments.deployment("1", '1', Outcome.LIVE));
+        ended(run);
         SemaphoreStep.success("down/1", null);
 
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
@@ -235,10 +246,10 @@ class ToldElsewhereTest {
         Source.source = new GitHubSCMSource("ocurrent", "x", null, false);
         WorkflowRun run = begin(jenkins, "slack");
         DeployerRunAction action = DeployerRunAction.of(run);
-        action.add(Optional.empty(), "5d41402a", plan(), Optional.empty());
+        action.beginDeployment("1", Optional.of("#deployments"));
 
         RunWatch.tell(watch -> watch.deploying(run, "1", Deployments.BUILDER));
-        action.add(Deployments.deployment("1", '1', Outcome.LIVE));
+        ended(run);
 
         assertThat(server.await(1)).singleElement().satisfies(request -> {
             assertThat(request.path()).isEqualTo("/services/T0/B0/secret");

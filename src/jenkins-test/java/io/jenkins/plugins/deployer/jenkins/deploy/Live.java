@@ -126,7 +126,8 @@ final class Live implements AutoCloseable {
     }
 
     static WorkflowRun awaitEnd(WorkflowRun run, Result result) {
-        Eventually.holds(() -> "the run ends:\n" + log(run), LONGEST, () -> !run.isLogUpdated());
+        Eventually.holds(
+                () -> "the run ends:\n" + log(run), LONGEST, () -> run.getResult() != null && !run.isLogUpdated());
         if (run.getResult() != result) {
             throw new AssertionError("It ended with " + run.getResult() + " instead of " + result + ":\n" + log(run));
         }

@@ -2,9 +2,11 @@ package io.jenkins.plugins.deployer.jenkins.check;
 
 import io.jenkins.plugins.deployer.jenkins.courier.Delivery;
 import io.jenkins.plugins.deployer.jenkins.courier.Letter;
+import io.jenkins.plugins.deployer.report.Check;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Brings the check of a run to its board, as it is when it gets there. Only what differs in its status is worth a request, so
@@ -14,6 +16,7 @@ final class CheckLetter implements Letter {
     private static final String STATUS = "check status";
     private static final String BOARD = "check";
     private static final String REMARK = "check remark";
+    private static final String GIVEN_UP = "check given up";
 
     private final Subject subject;
 
@@ -35,15 +38,24 @@ final class CheckLetter implements Letter {
         /** Keeps something with the run. */
         void keep(String name, String what);
 
-        /** Whether a later process has to see to it that the check does not stay as it is. */
-        void isOpen(boolean open);
-
         /** Says a line in the run's log, or where administrators look if that is closed. */
         void say(String line);
     }
 
     CheckLetter(Subject subject) {
         this.subject = subject;
+    }
+
+    /**
+     * Whether the end of a check was shown, or cannot be.
+     *
+     * @param recall what was kept of it, by name
+     */
+    static boolean hasToldEnd(Function<String, Optional<String>> recall) {
+        return recall.apply(GIVEN_UP).isPresent()
+                || recall.apply(STATUS)
+                        .filter(status -> Check.Status.valueOf(status).isOver())
+                        .isPresent();
     }
 
     @Override
@@ -61,13 +73,13 @@ final class CheckLetter implements Letter {
         }
         if (board.isEmpty()) {
             remark("is shown nowhere: neither GitHub nor any other publisher of checks knows this project");
+            giveUp(shown);
             return Delivery.done();
         }
         board.get().remark().ifPresent(this::remark);
         Delivery delivery = board.get().show(shown, memory());
         if (delivery instanceof Delivery.Done) {
             subject.keep(STATUS, status);
-            subject.isOpen(!shown.check().status().isOver());
         }
         return delivery;
     }
@@ -95,10 +107,14 @@ final class CheckLetter implements Letter {
 
     @Override
     public void dropped(String why) {
-        if (subject.now().check().status().isOver()) {
-            subject.isOpen(false);
-        }
+        giveUp(subject.now());
         subject.say(line("could not be shown as it is now: " + why));
+    }
+
+    private void giveUp(Shown shown) {
+        if (shown.check().status().isOver()) {
+            subject.keep(GIVEN_UP, "true");
+        }
     }
 
     private String line(String what) {

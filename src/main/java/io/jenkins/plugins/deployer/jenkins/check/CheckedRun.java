@@ -56,19 +56,6 @@ final class CheckedRun implements CheckLetter.Subject {
     }
 
     @Override
-    public void isOpen(boolean open) {
-        try {
-            if (open) {
-                RunChecks.get().open().open(run.getExternalizableId());
-            } else {
-                RunChecks.get().open().close(run.getExternalizableId());
-            }
-        } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "that the check of " + run + " is open could not be kept");
-        }
-    }
-
-    @Override
     public void say(String line) {
         RunLog.say(run, line);
     }

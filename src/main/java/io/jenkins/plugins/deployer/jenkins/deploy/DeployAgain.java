@@ -119,8 +119,8 @@ public final class DeployAgain extends InvisibleAction implements OwnScript, Que
     }
 
     /** Waits for its turn like every other, but nothing newer sends it away. */
-    DeployStepExecution.Asked asked(UnderWay underWay) {
-        return new DeployStepExecution.Asked(underWay.withCause(cause()), Optional.empty());
+    DeployStepExecution.Asked asked(UnderWay underWay, Optional<String> slack) {
+        return new DeployStepExecution.Asked(underWay.withCause(cause()), Optional.empty(), slack);
     }
 
     /**

@@ -85,7 +85,8 @@ abstract class DeployRequest {
     }
 
     /** A commit that is not the head any longer waits for no turn; one that is, goes before those that were. */
-    final DeployStepExecution.Asked inItsLane(UnderWay underWay, RunSource source) throws InterruptedException {
+    final DeployStepExecution.Asked inItsLane(UnderWay underWay, RunSource source, Optional<String> slack)
+            throws InterruptedException {
         Origin origin = origin(source);
         Optional<String> head = Optional.empty();
         boolean isKnown = true;
@@ -110,7 +111,7 @@ abstract class DeployRequest {
                         + head.map(now -> source.head() + " of " + origin.repository() + " is at " + Lane.brief(now)
                                         + " now")
                                 .orElse(origin.repository() + " has no " + source.head() + " any longer"));
-        return new DeployStepExecution.Asked(underWay.withLane(lane), superseded);
+        return new DeployStepExecution.Asked(underWay.withLane(lane), superseded, slack);
     }
 
     static Origin origin(RunSource source) {

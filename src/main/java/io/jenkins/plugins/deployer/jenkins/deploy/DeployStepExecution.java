@@ -51,8 +51,9 @@ abstract class DeployStepExecution extends StepExecution implements Follower {
      *
      * @param underWay what to deploy
      * @param superseded why it is not to be deployed after all; empty if it is
+     * @param slack the channel to tell
      */
-    record Asked(UnderWay underWay, Optional<String> superseded) {}
+    record Asked(UnderWay underWay, Optional<String> superseded, Optional<String> slack) {}
 
     /** What is deployed where, in the words of the step. */
     abstract ServiceOnHost service();
@@ -152,12 +153,13 @@ abstract class DeployStepExecution extends StepExecution implements Follower {
         if (isStopped()) {
             return;
         }
+        DeployerRunAction.of(run).beginDeployment(id, asked.slack());
         if (asked.superseded().isPresent()) {
             deploying.end(
                     asked.underWay(), Outcome.SUPERSEDED, asked.superseded().get(), this);
         } else {
-            RunWatch.tell(watch -> watch.deploying(run, id, service()));
             deploying.begin(asked.underWay(), this);
+            RunWatch.tell(watch -> watch.deploying(run, id, asked.underWay().service()));
         }
     }
 

@@ -48,7 +48,7 @@ final class DockerServiceRequest extends DeployRequest {
         DeployHost host = new DeployHost(
                 new Host.Docker(step.getHost(), Optional.empty(), step.getHost()), Optional.of(ownAccess()));
         ServiceRequest request = request(image, stepHealth(), stepUrl(), TimeLimits.DEFAULT.settle());
-        return new DeployStepExecution.Asked(underWay(request, host), Optional.empty());
+        return new DeployStepExecution.Asked(underWay(request, host), Optional.empty(), Optional.empty());
     }
 
     @Override
@@ -73,7 +73,7 @@ final class DockerServiceRequest extends DeployRequest {
         HostConnections.get().track(run, rule.host());
         UnderWay asked = underWay(request, DeployHost.ofRules(rule.host()));
         UnderWay whole = project.map(asked::withProject).orElse(asked);
-        return again.isPresent() ? again.get().asked(whole) : inItsLane(whole, source);
+        return again.isPresent() ? again.get().asked(whole, rule.slack()) : inItsLane(whole, source, rule.slack());
     }
 
     /** What else than a service the rule names, with the compose file of the commit that is deployed. */

@@ -57,7 +57,8 @@ final class UnikernelRequest extends DeployRequest {
         Gate.mayUseOwn(run, step.getHost(), step.getCredentialsId());
         ServiceRequest request = request(image, asRule.health(), asRule.url(), asRule.settle());
         DeployHost host = new DeployHost(asRule.host(), Optional.of(ownAccess()));
-        return new DeployStepExecution.Asked(underWay(request, host).withUnikernel(wanted), Optional.empty());
+        return new DeployStepExecution.Asked(
+                underWay(request, host).withUnikernel(wanted), Optional.empty(), Optional.empty());
     }
 
     private Host host() {
@@ -99,6 +100,8 @@ final class UnikernelRequest extends DeployRequest {
         HostConnections.get().track(run, rule.host());
         UnderWay asked = underWay(request, DeployHost.ofRules(rule.host()))
                 .withUnikernel(UnikernelWords.wanted(allowed.build(), rule));
-        return again.isPresent() ? again.get().asked(asked) : inItsLane(asked, permit.source());
+        return again.isPresent()
+                ? again.get().asked(asked, rule.slack())
+                : inItsLane(asked, permit.source(), rule.slack());
     }
 }

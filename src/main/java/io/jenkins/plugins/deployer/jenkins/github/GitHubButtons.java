@@ -9,6 +9,7 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.deployer.jenkins.run.DeployerRunAction;
 import io.jenkins.plugins.deployer.jenkins.run.Progress;
 import io.jenkins.plugins.deployer.report.RunProgress.End;
+import java.util.Optional;
 import java.util.Set;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -38,45 +39,78 @@ public final class GitHubButtons extends GHEventsSubscriber {
 
     @Override
     protected Set<GHEvent> events() {
-        return Set.of(GHEvent.CHECK_RUN);
+        return Set.of(GHEvent.CHECK_RUN, GHEvent.CHECK_SUITE);
     }
 
     @Override
     @SuppressWarnings("try")
     protected void onEvent(GHSubscriberEvent event) {
-        PressedButton.of(event.getPayload()).ifPresent(pressed -> {
-            try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
-                pressed(pressed);
-            }
-        });
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
+            PressedButton.of(event.getPayload())
+                    .filter(GitHubButtons::isOurs)
+                    .filter(button -> isSigned())
+                    .ifPresent(GitHubButtons::pressed);
+            RequestedSuite.of(event.getPayload()).filter(suite -> isSigned()).ifPresent(GitHubButtons::requested);
+        }
+    }
+
+    /** The plugin github-checks runs again what has a check. */
+    private static boolean isOurs(PressedButton pressed) {
+        return pressed.button() == PressedButton.Button.REDEPLOY
+                || Jenkins.get().getPlugin("github-checks") == null;
+    }
+
+    private static boolean isSigned() {
+        boolean isSigned = Jenkins.get().getDescriptorByType(GitHubPluginConfig.class).getHookSecretConfigs().stream()
+                .anyMatch(secret -> secret.getHookSecret() != null);
+        if (!isSigned) {
+            LOGGER.warning(
+                    "Somebody pressed a button of a check on GitHub, which does nothing: without a shared secret for"
+                            + " webhooks (Manage Jenkins, System, GitHub) it could be anybody");
+        }
+        return isSigned;
     }
 
     private static void pressed(PressedButton pressed) {
         boolean redeploys = pressed.button() == PressedButton.Button.REDEPLOY;
-        if (!redeploys && Jenkins.get().getPlugin("github-checks") != null) {
-            // That plugin runs it again.
-            return;
-        }
-        if (Jenkins.get().getDescriptorByType(GitHubPluginConfig.class).getHookSecretConfigs().stream()
-                .noneMatch(secret -> secret.getHookSecret() != null)) {
-            LOGGER.warning(
-                    "Somebody pressed a button of a check on GitHub, which does nothing: without a shared secret for"
-                            + " webhooks (Manage Jenkins, System, GitHub) it could be anybody");
-            return;
-        }
         Run<?, ?> run = Run.fromExternalizableId(pressed.run());
-        if (run == null || !isOf(run.getParent(), pressed.repository()) || redeploys && !deploys(run)) {
+        if (run == null || source(run.getParent(), pressed.repository()).isEmpty() || redeploys && !deploys(run)) {
             LOGGER.warning(() -> "A button was pressed on GitHub for " + pressed.run() + " of " + pressed.repository()
                     + ", which is no such run of this controller any longer");
             return;
         }
-        ParameterizedJobMixIn.scheduleBuild2(
-                run.getParent(), 0, new CauseAction(new PressedButtonCause(pressed.who(), redeploys)));
+        runAgain(run.getParent(), pressed.who(), redeploys);
     }
 
-    private static boolean isOf(Job<?, ?> job, String repository) {
+    /** Jobs that build another commit by now have no check of that one to show. */
+    private static void requested(RequestedSuite suite) {
+        for (Job<?, ?> job : Jenkins.get().allItems(Job.class)) {
+            Optional<GitHubSCMSource> source = source(job, suite.repository());
+            Run<?, ?> last = source.isEmpty() ? null : job.getLastBuild();
+            if (last != null
+                    && wantsPlan(last)
+                    && GitHubProject.commit(source.get(), last).equals(Optional.of(suite.commit()))) {
+                runAgain(job, suite.who(), false);
+            }
+        }
+    }
+
+    private static void runAgain(Job<?, ?> job, String who, boolean redeploys) {
+        ParameterizedJobMixIn.scheduleBuild2(job, 0, new CauseAction(new PressedButtonCause(who, redeploys)));
+    }
+
+    /** Empty if the job builds another repository. */
+    private static Optional<GitHubSCMSource> source(Job<?, ?> job, String repository) {
         return SCMSource.SourceByItem.findSource(job) instanceof GitHubSCMSource source
-                && repository.equalsIgnoreCase(source.getRepoOwner() + "/" + source.getRepository());
+                        && repository.equalsIgnoreCase(source.getRepoOwner() + "/" + source.getRepository())
+                ? Optional.of(source)
+                : Optional.empty();
+    }
+
+    private static boolean wantsPlan(Run<?, ?> run) {
+        return DeployerRunAction.find(run)
+                .filter(action -> action.record().wantsPlan())
+                .isPresent();
     }
 
     private static boolean deploys(Run<?, ?> run) {

@@ -1,15 +1,13 @@
 package io.jenkins.plugins.deployer.jenkins.github;
 
 import hudson.model.Run;
-import io.jenkins.plugins.deployer.jenkins.courier.ControllerCourier;
-import io.jenkins.plugins.deployer.jenkins.courier.Delivery;
-import io.jenkins.plugins.deployer.jenkins.courier.Letter;
-import io.jenkins.plugins.deployer.jenkins.run.RunLog;
+import io.jenkins.plugins.deployer.jenkins.run.DeployerRunAction;
 import io.jenkins.plugins.deployer.jenkins.run.RunWatch;
+import io.jenkins.plugins.deployer.jenkins.run.Telling;
 import io.jenkins.plugins.deployer.report.Deployment;
-import java.net.URI;
-import java.util.Optional;
-import jenkins.model.Jenkins;
+import io.jenkins.plugins.deployer.report.ServiceOnHost;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
 /** Keeps GitHub's page of environments as the hosts are. */
@@ -17,38 +15,36 @@ import org.jenkinsci.plugins.variant.OptionalExtension;
 public final class GitHubEnvironments extends RunWatch {
     @Override
     public void deployed(Run<?, ?> run, Deployment deployment) {
-        if (Environment.isWorthwhile(deployment)) {
-            // Each counts: a newer deployment does not make an older one untrue.
-            ControllerCourier.get().send("GitHub deployment " + deployment.id(), new Found(run, deployment));
+        if (Environment.isOfInterest(deployment) && GitHubProject.isOf(run)) {
+            tell(run, deployment.service());
         }
     }
 
-    /** Credentials are looked up when it is delivered, not by who deploys. */
-    private static final class Found implements Letter {
-        private final Run<?, ?> run;
-        private final Deployment deployment;
-        private Optional<Environment> environment = Optional.empty();
+    @Override
+    public void goOn(Run<?, ?> run) {
+        List<Deployment> untold = untold(run).toList();
+        untold.stream().map(Deployment::service).distinct().forEach(service -> tell(run, service));
+    }
 
-        Found(Run<?, ?> run, Deployment deployment) {
-            this.run = run;
-            this.deployment = deployment;
-        }
+    @Override
+    public boolean hasToldAll(Run<?, ?> run) {
+        return untold(run).findAny().isEmpty();
+    }
 
-        @Override
-        public Delivery deliver() throws InterruptedException {
-            if (environment.isEmpty()) {
-                String root = Jenkins.get().getRootUrl();
-                Optional<URI> log =
-                        root == null ? Optional.empty() : Optional.of(URI.create(root + run.getUrl() + "console"));
-                environment = GitHubProject.of(run)
-                        .map(project -> new Environment(project.api(), deployment, log, line -> RunLog.say(run, line)));
-            }
-            return environment.isPresent() ? environment.get().deliver() : Delivery.done();
+    private static Stream<Deployment> untold(Run<?, ?> run) {
+        if (!GitHubProject.isOf(run)) {
+            return Stream.empty();
         }
+        return DeployerRunAction.find(run).stream()
+                .flatMap(action -> action.record().deployments().stream())
+                .filter(Environment::isOfInterest)
+                .filter(deployment -> DeployedService.recall(run, deployment)
+                        .filter(Mark::isOver)
+                        .isEmpty());
+    }
 
-        @Override
-        public void dropped(String why) {
-            environment.ifPresent(known -> known.dropped(why));
-        }
+    /** One service at a time: GitHub takes what it hears last for what is live. */
+    private static void tell(Run<?, ?> run, ServiceOnHost service) {
+        Telling.get().send(run, "GitHub's environment " + service, new Environment(new DeployedService(run, service)));
     }
 }

@@ -29,6 +29,11 @@ final class GitHubProject {
         this.credentials = credentials;
     }
 
+    /** Whether a run builds a repository on GitHub. */
+    static boolean isOf(Run<?, ?> run) {
+        return SCMSource.SourceByItem.findSource(run.getParent()) instanceof GitHubSCMSource;
+    }
+
     /** Empty for other projects, and for those that read GitHub as nobody, who may not write. */
     static Optional<GitHubProject> of(Run<?, ?> run) {
         SCMSource source = SCMSource.SourceByItem.findSource(run.getParent());
@@ -44,6 +49,11 @@ final class GitHubProject {
 
     /** The commit that people look at: of a pull request its own newest one. */
     Optional<String> commit() {
+        return commit(source, run);
+    }
+
+    /** The commit of a run of a source. */
+    static Optional<String> commit(GitHubSCMSource source, Run<?, ?> run) {
         SCMRevision revision = SCMRevisionAction.getRevision(source, run);
         return revision == null ? Optional.empty() : new GitHubSources().commit(revision);
     }

@@ -68,6 +68,7 @@ public final class DeployerRunAction implements RunAction2 {
 
     /** Notes that a plan is being made. */
     public void beginPlan() throws IOException {
+        Telling.get().begin(run);
         record.beginPlan();
         save();
     }
@@ -125,10 +126,25 @@ public final class DeployerRunAction implements RunAction2 {
         }
     }
 
-    /** Keeps what somebody who told of the run elsewhere has to remember. */
+    /** Keeps what somebody who told of the run elsewhere has to remember; nothing if the run was deleted meanwhile. */
     public void addTold(String by, String what) throws IOException {
         record.addTold(by, what);
-        run.save();
+        if (run.getRootDir().isDirectory()) {
+            run.save();
+        }
+    }
+
+    /**
+     * Notes that the rules allow a deployment, which is about to begin or to wait for its turn.
+     *
+     * @param slack the channel to tell
+     */
+    public void beginDeployment(String id, Optional<String> slack) throws IOException {
+        Telling.get().begin(run);
+        if (slack.isPresent()) {
+            record.addSlack(id, slack.get());
+            run.save();
+        }
     }
 
     /**
@@ -159,6 +175,7 @@ public final class DeployerRunAction implements RunAction2 {
 
     /** Keeps a deployment that ended. */
     public void add(Deployment deployment) throws IOException {
+        Telling.get().begin(run);
         boolean isNew = record.add(deployment);
         save();
         if (isNew) {

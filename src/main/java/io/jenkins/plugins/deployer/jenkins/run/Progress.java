@@ -34,18 +34,6 @@ public final class Progress {
         return new Progress(record, end).read();
     }
 
-    /** The Slack channel that the run's plans name for a service. */
-    public static Optional<String> slack(RunRecord record, ServiceOnHost service) {
-        for (RunRecord.Planned planned : record.plans()) {
-            for (JsonNode task : planned.json().path("deployments")) {
-                if (isOf(task, service) && task.path("slack").isTextual()) {
-                    return Optional.of(task.path("slack").textValue());
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
     private RunProgress read() {
         Optional<RunProgress.What> what = Optional.empty();
         Optional<String> rules = Optional.empty();
@@ -81,11 +69,18 @@ public final class Progress {
         return new RunProgress.Build(
                 task.path("title").asText(),
                 task.path("architecture").asText(),
-                effort.map(this::state).orElse(record.built().containsKey(key) ? State.REUSED : State.WAITING),
+                effort.map(this::state).orElseGet(() -> notBegun(key)),
                 effort.flatMap(one -> one.ended().map(ended -> Duration.between(one.began(), ended)))
                         .map(time -> time.isNegative() ? Duration.ZERO : time),
                 effort.flatMap(BuildEffort::problem),
                 effort.flatMap(BuildEffort::log));
+    }
+
+    private State notBegun(BuildKey key) {
+        if (record.built().containsKey(key)) {
+            return State.REUSED;
+        }
+        return end == End.NOT_YET ? State.WAITING : State.NOT_MADE;
     }
 
     /** What is not pushed, as of a change request, ends without an image. */

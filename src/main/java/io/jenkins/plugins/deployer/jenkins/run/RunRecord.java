@@ -52,6 +52,9 @@ public final class RunRecord {
     /** What was told of the run elsewhere: by whom, and what they must remember of it. */
     private volatile Map<String, String> told = new LinkedHashMap<>();
 
+    /** Ids of deployments to the Slack channels that are told of them. */
+    private volatile Map<String, String> slack = new LinkedHashMap<>();
+
     /**
      * A plan of the run, and the rules that asked for it.
      *
@@ -94,6 +97,11 @@ public final class RunRecord {
     /** Keeps what somebody who told of the run elsewhere has to remember. */
     synchronized void addTold(String by, String what) {
         told = with(told, by, what);
+    }
+
+    /** Keeps the Slack channel that is told of a deployment. */
+    synchronized void addSlack(String deployment, String channel) {
+        slack = with(slack, deployment, channel);
     }
 
     /** Keeps where a build is, made by this run or used again. */
@@ -156,6 +164,11 @@ public final class RunRecord {
     /** What somebody who told of the run elsewhere has to remember. */
     public Optional<String> told(String by) {
         return Optional.ofNullable(some(told).get(by));
+    }
+
+    /** The Slack channel that is told of a deployment; empty if none is. */
+    public Optional<String> slack(String deployment) {
+        return Optional.ofNullable(some(slack).get(deployment));
     }
 
     /** Where the builds are, by digest. */

@@ -32,12 +32,23 @@ public abstract class RunWatch implements ExtensionPoint {
     /**
      * A deployment is under way, or waits for its turn.
      *
-     * @param id of the deployment; told of again after a restart
+     * @param id of the deployment
      */
     public void deploying(Run<?, ?> run, String id, ServiceOnHost service) {}
 
     /** A deployment has ended, and is kept on the run. Told once. */
     public void deployed(Run<?, ?> run, Deployment deployment) {}
+
+    /** A process before this one may not have told others all of the run's record. */
+    public void goOn(Run<?, ?> run) {}
+
+    /**
+     * Whether others were told all of a run's record, as far as that can be. Asked by threads that may wait, when the run is
+     * over.
+     */
+    public boolean hasToldAll(Run<?, ?> run) {
+        return true;
+    }
 
     /** Tells all watches. */
     public static void tell(Consumer<RunWatch> event) {

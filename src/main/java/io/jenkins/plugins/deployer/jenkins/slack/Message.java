@@ -39,10 +39,19 @@ final class Message {
                 .or(() -> news.ended().map(ended -> escape(ended.image())))
                 .orElse("");
         String outcome = news.ended().map(ended -> ended.outcome().label()).orElse("deploying…");
-        return "Deploy " + (what.isEmpty() ? "" : what + " ") + "as "
+        return verb(news.cause()) + " " + (what.isEmpty() ? "" : what + " ") + "as "
                 + escape(news.service().toString()) + ": *" + outcome
                 + "*" + news.streak().map(streak -> " (" + streak + ")").orElse("") + " · "
                 + link(news.run(), news.build());
+    }
+
+    private static String verb(Deployment.Cause cause) {
+        return switch (cause) {
+            case PUSH, IMAGE -> "Deploy";
+            case REDEPLOY -> "Redeploy";
+            case DRIFT -> "Put right";
+            case ROLL_BACK -> "Roll back to";
+        };
     }
 
     private static String details(News news, Deployment ended) {

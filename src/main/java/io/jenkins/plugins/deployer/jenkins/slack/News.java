@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * What there is to tell of a deployment now.
  *
+ * @param cause why it is made
  * @param commit that is deployed, the full id; empty for somebody else's image
  * @param page of the commit
  * @param run the name of the run, for people
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 record News(
         ServiceOnHost service,
+        Deployment.Cause cause,
         Optional<String> commit,
         Optional<URI> page,
         String run,
@@ -26,6 +28,7 @@ record News(
         Optional<String> streak) {
     News {
         Objects.requireNonNull(service);
+        Objects.requireNonNull(cause);
         Objects.requireNonNull(commit);
         Objects.requireNonNull(page);
         Objects.requireNonNull(run);

@@ -73,6 +73,11 @@ final class SlackLetter implements Letter {
     /** @param channel its id, as names cannot be used for changes */
     private record Place(String channel, String time) {}
 
+    /** @param kept of a message */
+    static boolean hasToldEnd(Optional<String> kept) {
+        return kept.flatMap(Posted::read).filter(Posted::isLast).isPresent();
+    }
+
     @Override
     public Delivery deliver() throws InterruptedException {
         News news = subject.now();
@@ -190,6 +195,9 @@ final class SlackLetter implements Letter {
 
     @Override
     public void dropped(String why) {
+        if (subject.now().ended().isPresent()) {
+            keep(new Posted(Optional.empty(), true));
+        }
         subject.say("Slack's " + subject.channel() + " was not told of the deployment of "
                 + subject.now().service() + ": " + why);
     }

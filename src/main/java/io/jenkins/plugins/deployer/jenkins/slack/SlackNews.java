@@ -4,10 +4,11 @@ import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.deployer.jenkins.courier.ControllerCourier;
 import io.jenkins.plugins.deployer.jenkins.run.DeployerRunAction;
-import io.jenkins.plugins.deployer.jenkins.run.Progress;
 import io.jenkins.plugins.deployer.jenkins.run.RunWatch;
+import io.jenkins.plugins.deployer.jenkins.run.Telling;
 import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
+import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 import jenkins.plugins.slack.CredentialsObtainer;
@@ -27,15 +28,38 @@ public final class SlackNews extends RunWatch {
         tell(run, deployment.id(), deployment.service());
     }
 
+    @Override
+    public void goOn(Run<?, ?> run) {
+        untold(run).forEach(deployment -> deployed(run, deployment));
+    }
+
+    @Override
+    public boolean hasToldAll(Run<?, ?> run) {
+        return untold(run).isEmpty();
+    }
+
+    private static List<Deployment> untold(Run<?, ?> run) {
+        return DeployerRunAction.find(run).stream()
+                .flatMap(action -> action.record().deployments().stream())
+                .filter(deployment -> told(run, deployment.id(), deployment.service())
+                        .filter(told -> !SlackLetter.hasToldEnd(told.recall()))
+                        .isPresent())
+                .toList();
+    }
+
     private static void tell(Run<?, ?> run, String id, ServiceOnHost service) {
-        Optional<String> channel =
-                DeployerRunAction.find(run).flatMap(action -> Progress.slack(action.record(), service));
-        if (channel.isPresent()) {
-            ControllerCourier courier = ControllerCourier.get();
-            courier.send(
-                    "Slack, deployment " + id,
-                    new SlackLetter(courier.web(), new ToldDeployment(run, id, service, channel.get())));
-        }
+        told(run, id, service).ifPresent(told -> Telling.get()
+                .send(
+                        run,
+                        "Slack, deployment " + id,
+                        new SlackLetter(ControllerCourier.get().web(), told)));
+    }
+
+    /** Empty if nobody is to be told. */
+    private static Optional<ToldDeployment> told(Run<?, ?> run, String id, ServiceOnHost service) {
+        return DeployerRunAction.find(run)
+                .flatMap(action -> action.record().slack(id))
+                .map(channel -> new ToldDeployment(run, id, service, channel));
     }
 
     /** @throws IllegalArgumentException with a sentence if the plugin is not configured */

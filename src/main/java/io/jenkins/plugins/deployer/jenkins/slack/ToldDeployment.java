@@ -2,15 +2,13 @@ package io.jenkins.plugins.deployer.jenkins.slack;
 
 import hudson.model.Run;
 import io.jenkins.plugins.deployer.jenkins.deploy.ControllerDeployments;
+import io.jenkins.plugins.deployer.jenkins.deploy.DeploymentNow;
 import io.jenkins.plugins.deployer.jenkins.deploy.RecordedDeployment;
 import io.jenkins.plugins.deployer.jenkins.run.DeployerRunAction;
-import io.jenkins.plugins.deployer.jenkins.run.Progress;
 import io.jenkins.plugins.deployer.jenkins.run.RunLog;
 import io.jenkins.plugins.deployer.jenkins.run.RunRecord;
 import io.jenkins.plugins.deployer.jenkins.trust.RunSource;
 import io.jenkins.plugins.deployer.report.Deployment;
-import io.jenkins.plugins.deployer.report.RunProgress.End;
-import io.jenkins.plugins.deployer.report.RunProgress.What;
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
 import io.jenkins.plugins.deployer.report.Streak;
 import java.io.IOException;
@@ -44,18 +42,33 @@ final class ToldDeployment implements SlackLetter.Subject {
         RunRecord record = DeployerRunAction.of(run).record();
         Optional<Deployment> ended =
                 record.deployments().stream().filter(one -> one.id().equals(id)).findFirst();
-        Optional<What> what = Progress.of(record, End.NOT_YET).what();
-        Optional<String> commit =
-                ended.isPresent() ? ended.get().origin().map(Deployment.Origin::commit) : what.map(What::commit);
+        Optional<DeploymentNow> underWay = underWay();
+        Optional<String> commit = ended.isPresent()
+                ? ended.get().origin().map(Deployment.Origin::commit)
+                : underWay.flatMap(DeploymentNow::commit);
         String root = Jenkins.get().getRootUrl();
         return new News(
                 service,
+                ended.map(Deployment::cause)
+                        .or(() -> underWay.map(DeploymentNow::cause))
+                        .orElse(Deployment.Cause.PUSH),
                 commit,
                 commit.flatMap(hash -> RunSource.commitPage(run.getParent(), hash)),
                 run.getFullDisplayName(),
                 root == null ? Optional.empty() : Optional.of(URI.create(root + run.getUrl())),
                 ended,
                 ended.flatMap(one -> Streak.of(before(one), one)));
+    }
+
+    private Optional<DeploymentNow> underWay() {
+        try {
+            return DeploymentNow.all(ControllerDeployments.get().deploying()).stream()
+                    .filter(one -> one.id().equals(id))
+                    .findFirst();
+        } catch (IOException e) {
+            // Jenkins has not loaded its jobs.
+            return Optional.empty();
+        }
     }
 
     private static List<Deployment> before(Deployment deployment) {

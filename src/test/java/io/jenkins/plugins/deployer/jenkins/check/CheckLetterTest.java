@@ -102,22 +102,28 @@ class CheckLetterTest {
     }
 
     @Test
-    void a_check_is_open_from_when_it_is_first_shown_until_its_end_was_shown_or_given_up() {
+    void a_later_process_has_nothing_to_tell_once_the_end_was_shown() {
+        assertThat(run.hasToldEnd()).isFalse();
+        becomes(Status.IN_PROGRESS);
+        threads.finish();
+        assertThat(run.hasToldEnd()).isFalse();
+        becomes(Status.SUCCESS);
+        threads.finish();
+        assertThat(run.hasToldEnd()).isTrue();
+    }
+
+    @Test
+    void a_later_process_has_nothing_to_tell_once_the_end_was_given_up() {
         answer = new Delivery.Never("forbidden");
         becomes(Status.QUEUED);
         threads.finish();
-        assertThat(run.open).isEmpty();
-        answer = Delivery.done();
-        becomes(Status.IN_PROGRESS);
-        threads.finish();
-        assertThat(run.open).contains(true);
+        assertThat(run.hasToldEnd()).isFalse();
         answer = new Delivery.Later("GitHub answered 502", Duration.ZERO);
-        run.check = Subjects.check(Status.SUCCESS);
-        courier.send("check", run.letter());
+        becomes(Status.SUCCESS);
         threads.doNow();
-        assertThat(run.open).contains(true);
+        assertThat(run.hasToldEnd()).isFalse();
         threads.finish();
-        assertThat(run.open).contains(false);
+        assertThat(run.hasToldEnd()).isTrue();
     }
 
     @Test
@@ -130,5 +136,6 @@ class CheckLetterTest {
         }
 
         assertThat(alone.log).singleElement().asString().contains("is shown nowhere");
+        assertThat(alone.hasToldEnd()).isTrue();
     }
 }

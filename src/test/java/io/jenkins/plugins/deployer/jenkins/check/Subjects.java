@@ -15,7 +15,6 @@ public final class Subjects implements CheckLetter.Subject {
 
     public final Map<String, String> kept = new HashMap<>();
     public final List<String> log = new ArrayList<>();
-    public Optional<Boolean> open = Optional.empty();
     private final Optional<Board> board;
     public Check check = check(Check.Status.QUEUED);
 
@@ -25,6 +24,10 @@ public final class Subjects implements CheckLetter.Subject {
 
     public static Check check(Check.Status status) {
         return new Check(status, "It is " + status, "| a |\n|---|\n| `" + status + "` |\n", status.isOver());
+    }
+
+    public boolean hasToldEnd() {
+        return CheckLetter.hasToldEnd(this::recall);
     }
 
     /** A letter about it. */
@@ -55,11 +58,6 @@ public final class Subjects implements CheckLetter.Subject {
     @Override
     public void keep(String name, String what) {
         kept.put(name, what);
-    }
-
-    @Override
-    public void isOpen(boolean isOpen) {
-        open = Optional.of(isOpen);
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.jenkins.plugins.deployer.report.Deployments;
 import io.jenkins.plugins.deployer.report.RunProgress;
 import io.jenkins.plugins.deployer.report.RunProgress.End;
 import io.jenkins.plugins.deployer.report.RunProgress.State;
+import io.jenkins.plugins.deployer.report.ServiceOnHost;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.service.Outcome;
 import java.net.URI;
@@ -122,6 +123,36 @@ class ProgressTest {
     }
 
     @Test
+    void unikernels_are_built_and_deployed_as_services_are() {
+        Revision master = new Revision(Examples.MIRAGE_WWW, new Head.Branch("master"), Examples.COMMIT, Examples.TREE);
+        record.add(Optional.empty(), "5d41402a", Planner.plan(Examples.rules(), master, Map.of()), Optional.empty());
+        ServiceOnHost www = new ServiceOnHost(ServiceOnHost.Kind.UNIKERNEL, "www", "robur");
+        record.add(Deployments.deployment(www, "1", '1', Outcome.LIVE, false));
+
+        Check check = CheckText.of(progress(End.SUCCESS));
+
+        assertThat(check.title()).isEqualTo("www@robur is live");
+        assertThat(check.summary())
+                .contains("| Build Dockerfile for hvt on x86\\_64 | x86\\_64 | | not made | |\n")
+                .contains("| `www@robur` | live | 6 s | `sha256:111111111111` | www@robur is live"
+                        + " | [https://mirage.io](<https://mirage.io>) |\n");
+    }
+
+    @Test
+    void merging_may_deploy_a_unikernel() {
+        Head request = new Head.ChangeRequest("PR-7", "master");
+        Revision revision = new Revision(Examples.MIRAGE_WWW, request, Examples.COMMIT, Examples.TREE);
+        record.add(
+                Optional.empty(),
+                "5d41402a",
+                Planner.plan(Examples.rules(), revision, Map.of()),
+                Planner.ifMerged(Examples.rules(), revision, Map.of()));
+
+        assertThat(CheckText.of(progress(End.SUCCESS)).summary())
+                .contains("| `www@robur` | | [https://mirage.io](<https://mirage.io>) |");
+    }
+
+    @Test
     void a_plan_that_could_not_be_made_is_known_until_it_is() {
         assertThat(record.wantsPlan()).isFalse();
         record.beginPlan();
@@ -131,15 +162,6 @@ class ProgressTest {
         assertThat(progress(End.FAILURE).trouble()).contains("The rules cannot be read");
         planLive();
         assertThat(progress(End.NOT_YET).trouble()).isEmpty();
-    }
-
-    @Test
-    void the_channel_of_a_service_is_that_of_the_plan() {
-        assertThat(Progress.slack(record, Deployments.BUILDER)).isEmpty();
-        planLive();
-
-        assertThat(Progress.slack(record, Deployments.BUILDER)).contains("#deployments");
-        assertThat(Progress.slack(record, Deployments.service("other"))).isEmpty();
     }
 
     @Test

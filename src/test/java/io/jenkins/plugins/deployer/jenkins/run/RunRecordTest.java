@@ -54,6 +54,14 @@ class RunRecordTest {
     }
 
     @Test
+    void the_channel_of_a_deployment_is_remembered() {
+        assertThat(record.slack("1")).isEmpty();
+        record.addSlack("1", "#deployments");
+
+        assertThat(record.slack("1")).contains("#deployments");
+    }
+
+    @Test
     void a_tag_alone_is_no_proof() {
         assertThatThrownBy(() -> record.addBuilt(KEY, LIVE)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> record.addPublished(LIVE, LIVE)).isInstanceOf(IllegalArgumentException.class);

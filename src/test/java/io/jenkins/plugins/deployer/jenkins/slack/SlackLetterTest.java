@@ -38,12 +38,14 @@ class SlackLetterTest {
     private Optional<String> kept = Optional.empty();
     private Optional<Deployment> ended = Optional.empty();
     private Optional<String> streak = Optional.empty();
+    private Deployment.Cause cause = Deployment.Cause.PUSH;
 
     private final class Told implements SlackLetter.Subject {
         @Override
         public News now() {
             return new News(
                     Deployments.BUILDER,
+                    cause,
                     Optional.of(Deployments.commit('1')),
                     Optional.of(URI.create("https://github.com/ocurrent/x/commit/" + Deployments.commit('1'))),
                     "org » x » live #12",
@@ -155,6 +157,27 @@ class SlackLetterTest {
 
         assertThat(paths()).containsExactly("/api/chat.update", "/api/chat.postMessage");
         assertThat(kept).contains("ended C024 1503435956.1");
+    }
+
+    @Test
+    void a_roll_back_is_called_so() {
+        cause = Deployment.Cause.ROLL_BACK;
+        slack.answer(POSTED);
+
+        ends(Outcome.LIVE);
+
+        assertThat(body(0).path("text").asText()).startsWith("Roll back to <https://github.com/");
+    }
+
+    @Test
+    void the_next_process_knows_what_was_told_and_what_was_given_up() {
+        slack.answer(POSTED).otherwise(500, "");
+        tell();
+        assertThat(SlackLetter.hasToldEnd(kept)).isFalse();
+        ends(Outcome.LIVE);
+
+        assertThat(log).hasSize(1);
+        assertThat(SlackLetter.hasToldEnd(kept)).isTrue();
     }
 
     @Test

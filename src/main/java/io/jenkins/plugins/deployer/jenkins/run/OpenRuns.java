@@ -1,4 +1,4 @@
-package io.jenkins.plugins.deployer.jenkins.check;
+package io.jenkins.plugins.deployer.jenkins.run;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,16 +13,16 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The runs whose checks are shown as not over, in a file: a controller that is killed between the end of a run and the end of
- * its check must not leave the check in progress for ever. Safe for use by several threads; reads and writes a file.
+ * The runs of which others were not told all yet, in a file: what a controller that is killed did not say, the next one has to.
+ * What was said of a run already is in its record. Safe for use by several threads; reads and writes a file.
  */
-final class OpenChecks {
+final class OpenRuns {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path file;
     private Set<String> known;
 
-    OpenChecks(Path file) {
+    OpenRuns(Path file) {
         this.file = file;
     }
 
