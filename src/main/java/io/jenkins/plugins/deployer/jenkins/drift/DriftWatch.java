@@ -69,6 +69,14 @@ public final class DriftWatch extends PeriodicWork {
                 .count();
     }
 
+    /** How many hosts could not be asked when they were last looked at. */
+    public int silent() {
+        return (int) ready().stream()
+                .flatMap(ready -> ready.findings().hosts().stream())
+                .filter(host -> host.trouble().isPresent())
+                .count();
+    }
+
     /** When hosts were last looked at; empty if never. */
     public Optional<Instant> lastLook() {
         return ready().flatMap(ready -> ready.findings().lastAsked());

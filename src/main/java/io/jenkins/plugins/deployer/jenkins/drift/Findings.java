@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,11 @@ final class Findings {
                 .filter(Deployment::triedImage)
                 .map(Deployment::finished);
         return of(service).filter(found -> deployed.isEmpty() || found.at().isAfter(deployed.get()));
+    }
+
+    /** What the last look found, host by host. */
+    Collection<HostDrift> hosts() {
+        return hosts.values();
     }
 
     /** The services that drifted. */
