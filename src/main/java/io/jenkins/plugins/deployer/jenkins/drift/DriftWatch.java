@@ -10,6 +10,7 @@ import io.jenkins.plugins.deployer.jenkins.deploy.ControllerDeployments;
 import io.jenkins.plugins.deployer.jenkins.deploy.DeploymentNow;
 import io.jenkins.plugins.deployer.jenkins.deploy.DeploymentStore;
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
+import io.jenkins.plugins.deployer.report.Wanted;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.rules.Rules;
 import java.io.IOException;
@@ -19,11 +20,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 
 /**
@@ -113,9 +117,11 @@ public final class DriftWatch extends PeriodicWork {
             return CompletableFuture.completedFuture(null);
         }
         List<Host> hosts = List.copyOf(rules.get().hosts().values());
+        Set<ServiceOnHost> wanted =
+                Wanted.all(rules.get(), Map.of()).stream().map(Wanted::service).collect(Collectors.toSet());
         ready.get().findings().keep(rules.get().hosts().keySet());
         try {
-            return ready.get().looks().look(hosts, found -> told(ready.get(), found));
+            return ready.get().looks().look(hosts, wanted, found -> told(ready.get(), found));
         } catch (IOException e) {
             LOGGER.log(
                     Level.WARNING, e, () -> "The record of deployments could not be read, so drift is not looked for");

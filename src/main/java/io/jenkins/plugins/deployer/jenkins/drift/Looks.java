@@ -99,22 +99,24 @@ final class Looks implements AutoCloseable {
     }
 
     /**
-     * Looks at all of these hosts on which something is known to have been deployed.
+     * Looks at all of these hosts on which some of these services are known to have been deployed.
      *
+     * @param wanted the services to look at: what nobody wants any longer may well be gone
      * @param told about each host that was looked at, once, by a thread of that host; hosts that are still being looked
      *     at are passed over
      * @return done when all have been told of
      * @throws IOException if the record of deployments cannot be read
      */
-    CompletableFuture<Void> look(Collection<Host> all, Consumer<HostDrift> told) throws IOException {
-        Set<String> deployed = store.all().entrySet().stream()
-                .filter(known -> known.getValue().runs().isPresent())
-                .map(known -> known.getKey().host())
+    CompletableFuture<Void> look(Collection<Host> all, Set<ServiceOnHost> wanted, Consumer<HostDrift> told)
+            throws IOException {
+        Set<String> deployed = known(wanted::contains).keySet().stream()
+                .map(ServiceOnHost::host)
                 .collect(Collectors.toSet());
         List<CompletableFuture<Void>> looks = new ArrayList<>();
         for (Host host : all) {
             if (deployed.contains(host.name()) && busy.add(host.name())) {
-                Look look = new Look(host, told);
+                Look look =
+                        new Look(host, service -> service.host().equals(host.name()) && wanted.contains(service), told);
                 looks.add(look.isTold);
                 threads.execute(look);
             }
@@ -132,6 +134,7 @@ final class Looks implements AutoCloseable {
     /** One look at one host. */
     private final class Look implements Runnable {
         private final Host host;
+        private final Predicate<ServiceOnHost> which;
         private final Consumer<HostDrift> told;
         private final CompletableFuture<Void> isTold = new CompletableFuture<>();
         /** Whoever comes first tells: what was found, or that the time is up. */
@@ -139,8 +142,9 @@ final class Looks implements AutoCloseable {
 
         private Optional<Thread> thread = Optional.empty();
 
-        Look(Host host, Consumer<HostDrift> told) {
+        Look(Host host, Predicate<ServiceOnHost> which, Consumer<HostDrift> told) {
             this.host = host;
+            this.which = which;
             this.told = told;
         }
 
@@ -198,17 +202,17 @@ final class Looks implements AutoCloseable {
         private HostDrift silent(Instant asked, String trouble) {
             try {
                 return HostDrift.silent(
-                        host.name(), asked, trouble, known(host.name()).keySet());
+                        host.name(), asked, trouble, known(which).keySet());
             } catch (IOException e) {
                 return HostDrift.silent(host.name(), asked, trouble, Set.of());
             }
         }
 
         private Map<ServiceOnHost, Drift> find() throws IOException, InterruptedException {
-            Map<ServiceOnHost, KnownService> before = known(host.name());
+            Map<ServiceOnHost, KnownService> before = known(which);
             Set<ServiceOnHost> changing = new HashSet<>(underWay());
             List<Running> running = running(host, before);
-            Map<ServiceOnHost, KnownService> after = known(host.name());
+            Map<ServiceOnHost, KnownService> after = known(which);
             changing.addAll(underWay());
             Map<ServiceOnHost, Drift> found = new LinkedHashMap<>();
             before.forEach((service, known) -> {
@@ -231,10 +235,10 @@ final class Looks implements AutoCloseable {
     }
 
     /** Where the last change ended without a proof there is nothing to compare with. */
-    private Map<ServiceOnHost, KnownService> known(String host) throws IOException {
+    private Map<ServiceOnHost, KnownService> known(Predicate<ServiceOnHost> which) throws IOException {
         Map<ServiceOnHost, KnownService> known = new LinkedHashMap<>();
         store.all().forEach((service, one) -> {
-            if (service.host().equals(host) && one.runs().isPresent()) {
+            if (which.test(service) && one.runs().isPresent()) {
                 known.put(service, one);
             }
         });

@@ -120,6 +120,16 @@ class LooksTest {
         }
     }
 
+    @Test
+    void what_nobody_wants_any_longer_is_not_judged() throws Exception {
+        try (PlayedHosts hosts = new PlayedHosts(directory, 2, 2, LONG)) {
+            hosts.host(0).change(1, 'b');
+
+            assertThat(all(hosts.look(service(0, "host-0")))).containsOnlyKeys(service(0, "host-0"));
+            assertThat(hosts.connections()).isEqualTo(1);
+        }
+    }
+
     private static Map<String, HostDrift> byHost(List<HostDrift> found) {
         return found.stream().collect(Collectors.toMap(HostDrift::host, one -> one));
     }

@@ -71,7 +71,14 @@ public final class PlayedHosts implements Hosts, AutoCloseable {
     /** Looks at all of them once. */
     public List<HostDrift> look() throws IOException {
         List<HostDrift> found = new CopyOnWriteArrayList<>();
-        looks.look(hosts(), found::add).join();
+        looks.look(hosts(), store.all().keySet(), found::add).join();
+        return found;
+    }
+
+    /** Looks at one service of them. */
+    List<HostDrift> look(ServiceOnHost only) throws IOException {
+        List<HostDrift> found = new CopyOnWriteArrayList<>();
+        looks.look(hosts(), Set.of(only), found::add).join();
         return found;
     }
 
