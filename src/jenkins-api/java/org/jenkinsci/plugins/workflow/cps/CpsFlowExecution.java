@@ -17,4 +17,9 @@ public class CpsFlowExecution extends FlowExecution {
     public synchronized List<FlowNode> getCurrentHeads() {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public FlowExecutionOwner getOwner() {
+        throw new UnsupportedOperationException();
+    }
 }

@@ -10,6 +10,8 @@ public abstract class FlowExecution {
 
     public abstract List<FlowNode> getCurrentHeads();
 
+    public abstract FlowExecutionOwner getOwner();
+
     public boolean isComplete() {
         throw new UnsupportedOperationException();
     }

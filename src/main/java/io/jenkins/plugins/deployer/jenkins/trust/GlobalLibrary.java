@@ -98,6 +98,45 @@ final class GlobalLibrary implements RulesPlace {
         return new Fixed(source, revision);
     }
 
+    /** The version that counts; empty if none is configured. */
+    Optional<String> defaultVersion() {
+        return Optional.ofNullable(library.getDefaultVersion());
+    }
+
+    /** The Git address of its repository; empty if nobody can tell. */
+    Optional<String> remote() {
+        try {
+            SCMSource source = source(defaultVersion().orElse(""));
+            return BranchSources.of(source).map(sources -> sources.remote(source));
+        } catch (RefusedByRules e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The files of a version of this library. Blocks. */
+    LibraryFiles files(Version version) throws IOException, InterruptedException, RefusedByRules {
+        Fixed fixed = (Fixed) version;
+        return files(fixed.source, fixed.revision);
+    }
+
+    /** The files of any commit of its repository, as some branch source knows it. Blocks. */
+    LibraryFiles files(SCMSource source, SCMRevision revision)
+            throws IOException, InterruptedException, RefusedByRules {
+        SCMFileSystem files = SCMFileSystem.of(source, revision.getHead(), revision);
+        if (files == null) {
+            throw new RefusedByRules("The branch source cannot read single files of "
+                    + revision.getHead().getName());
+        }
+        return new LibraryFiles(files, below());
+    }
+
+    private String below() throws RefusedByRules {
+        return LibraryVersion.directory(
+                library.getRetriever() instanceof SCMBasedRetriever scm
+                        ? Optional.ofNullable(scm.getLibraryPath())
+                        : Optional.empty());
+    }
+
     private SCMSource source(String version) throws RefusedByRules {
         LibraryRetriever retriever = library.getRetriever();
         if (retriever instanceof SCMSourceRetriever modern) {
@@ -142,10 +181,7 @@ final class GlobalLibrary implements RulesPlace {
 
         @Override
         public byte[] read(String path, int most) throws IOException, InterruptedException, RefusedByRules {
-            String below = LibraryVersion.directory(
-                    library.getRetriever() instanceof SCMBasedRetriever scm
-                            ? Optional.ofNullable(scm.getLibraryPath())
-                            : Optional.empty());
+            String below = below();
             try (SCMFileSystem files = SCMFileSystem.of(source, revision.getHead(), revision)) {
                 if (files == null) {
                     throw new RefusedByRules("The branch source of " + title()
