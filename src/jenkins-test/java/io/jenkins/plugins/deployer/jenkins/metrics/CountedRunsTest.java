@@ -79,6 +79,15 @@ class CountedRunsTest {
     }
 
     @Test
+    void what_nobody_has_looked_for_has_no_value(JenkinsRule jenkins) {
+        assertThat(jenkins).isNotNull();
+        for (String name : new String[] {"deployer.services.drifted", "deployer.hosts.silent"}) {
+            assertThat(Metrics.metricRegistry().getGauges().get(name).getValue())
+                    .isNull();
+        }
+    }
+
+    @Test
     void a_controller_that_did_nothing_shows_zeros(JenkinsRule jenkins) {
         assertThat(jenkins).isNotNull();
         assertThat(count("deployer.deployments.unikernel.rolled-back")).isZero();

@@ -14,11 +14,22 @@ import java.util.function.Supplier;
 final class DeployerGauges {
     private DeployerGauges() {}
 
-    /** @param underWay empty as long as that is unknown; then the gauges have no value */
-    static Map<String, Metric> of(Supplier<Optional<List<DeploymentNow>>> underWay) {
+    /**
+     * Gauges have no value as long as it is unknown.
+     *
+     * @param drifted how many services the last look for drift found to run something else
+     * @param silent how many hosts it could not ask
+     */
+    static Map<String, Metric> of(
+            Supplier<Optional<List<DeploymentNow>>> underWay,
+            Supplier<Optional<Integer>> drifted,
+            Supplier<Optional<Integer>> silent) {
         Map<String, Metric> all = new LinkedHashMap<>();
         all.put("deployer.deployments.under-way", number(underWay, DeploymentNow::hasBegun));
         all.put("deployer.deployments.waiting", number(underWay, one -> !one.hasBegun()));
+        all.put("deployer.services.drifted", (Gauge<Integer>)
+                () -> drifted.get().orElse(null));
+        all.put("deployer.hosts.silent", (Gauge<Integer>) () -> silent.get().orElse(null));
         return all;
     }
 

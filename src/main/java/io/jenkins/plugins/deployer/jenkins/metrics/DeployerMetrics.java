@@ -4,11 +4,13 @@ import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricSet;
 import io.jenkins.plugins.deployer.jenkins.deploy.ControllerDeployments;
 import io.jenkins.plugins.deployer.jenkins.deploy.DeploymentNow;
+import io.jenkins.plugins.deployer.jenkins.drift.DriftWatch;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import jenkins.metrics.api.MetricProvider;
 import org.jenkinsci.plugins.variant.OptionalExtension;
 
@@ -18,8 +20,14 @@ public final class DeployerMetrics extends MetricProvider {
     @Override
     public MetricSet getMetricSet() {
         Map<String, Metric> all = new LinkedHashMap<>(Tally.nothingYet());
-        all.putAll(DeployerGauges.of(DeployerMetrics::underWay));
+        all.putAll(DeployerGauges.of(
+                DeployerMetrics::underWay, () -> lastLook(DriftWatch::drifted), () -> lastLook(DriftWatch::silent)));
         return () -> all;
+    }
+
+    private static Optional<Integer> lastLook(Function<DriftWatch, Integer> found) {
+        DriftWatch watch = DriftWatch.get();
+        return watch.lastLook().map(at -> found.apply(watch));
     }
 
     private static Optional<List<DeploymentNow>> underWay() {

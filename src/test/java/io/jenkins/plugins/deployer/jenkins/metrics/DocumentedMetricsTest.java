@@ -61,7 +61,7 @@ class DocumentedMetricsTest {
     /** One of everything. */
     private static Map<String, Metric> made() {
         MetricRegistry registry = new MetricRegistry();
-        registry.registerAll(() -> DeployerGauges.of(Optional::empty));
+        registry.registerAll(() -> DeployerGauges.of(Optional::empty, Optional::empty, Optional::empty));
         registry.registerAll(Tally::nothingYet);
         Tally tally = new Tally(() -> registry);
         for (Outcome outcome : Outcome.values()) {
