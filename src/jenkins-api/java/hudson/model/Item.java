@@ -6,6 +6,10 @@ import hudson.security.Permission;
 import jenkins.model.FullyNamedModelObject;
 
 public interface Item extends PersistenceRoot, FullyNamedModelObject, SearchableModelObject, AccessControlled {
+    Permission CONFIGURE = null;
+
+    Permission CREATE = null;
+
     Permission EXTENDED_READ = null;
 
     Permission READ = null;

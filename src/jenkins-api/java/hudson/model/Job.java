@@ -2,12 +2,15 @@ package hudson.model;
 
 import hudson.ExtensionPoint;
 import hudson.security.ACL;
+import java.io.IOException;
 import jenkins.model.ModelObjectWithChildren;
 
+@SuppressWarnings("rawtypes")
 public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends AbstractItem
         implements ExtensionPoint, ModelObjectWithChildren {
-    private Job() {
+    protected Job(ItemGroup parent, String name) {
         super(null, null);
+        throw new UnsupportedOperationException();
     }
 
     @Override
@@ -20,6 +23,15 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     public RunT getLastBuild() {
+        throw new UnsupportedOperationException();
+    }
+
+    public <T extends JobProperty> T getProperty(Class<T> clazz) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public synchronized void save() throws IOException {
         throw new UnsupportedOperationException();
     }
 }

@@ -10,4 +10,8 @@ public final class Result implements Serializable {
     public static final Result SUCCESS = null;
 
     private Result() {}
+
+    public boolean isWorseThan(Result that) {
+        throw new UnsupportedOperationException();
+    }
 }

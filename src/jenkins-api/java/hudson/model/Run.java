@@ -1,9 +1,11 @@
 package hudson.model;
 
 import hudson.ExtensionPoint;
+import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import java.io.File;
 import java.io.IOException;
+import java.util.Calendar;
 import java.util.List;
 import jenkins.model.HistoricalBuild;
 import org.kohsuke.stapler.StaplerProxy;
@@ -17,14 +19,26 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
                 DescriptorByNameOwner,
                 StaplerProxy,
                 HistoricalBuild {
-    private Run() {}
+    protected Run(JobT job, Calendar timestamp) {
+        throw new UnsupportedOperationException();
+    }
 
     @Override
     public void addAction(Action a) {
         throw new UnsupportedOperationException();
     }
 
+    @Override
+    public int compareTo(RunT that) {
+        throw new UnsupportedOperationException();
+    }
+
     public static Run<?, ?> fromExternalizableId(String id) throws IllegalArgumentException, AccessDeniedException {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ACL getACL() {
         throw new UnsupportedOperationException();
     }
 
@@ -33,6 +47,11 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     public List<Cause> getCauses() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public String getDisplayName() {
         throw new UnsupportedOperationException();
     }
 
@@ -64,7 +83,17 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         throw new UnsupportedOperationException();
     }
 
+    @Override
+    public final String getSearchUrl() {
+        throw new UnsupportedOperationException();
+    }
+
     public final long getStartTimeInMillis() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Object getTarget() {
         throw new UnsupportedOperationException();
     }
 

@@ -4,7 +4,9 @@ import hudson.model.Actionable;
 import hudson.model.InvisibleAction;
 
 public class SCMRevisionAction extends InvisibleAction {
-    private SCMRevisionAction() {}
+    public SCMRevisionAction(SCMSource source, SCMRevision revision) {
+        throw new UnsupportedOperationException();
+    }
 
     public static SCMRevision getRevision(SCMSource source, Actionable actionable) {
         throw new UnsupportedOperationException();

@@ -22,6 +22,10 @@ public abstract class SCMSource extends AbstractDescribableImpl<SCMSource> imple
         throw new UnsupportedOperationException();
     }
 
+    public final synchronized String getId() {
+        throw new UnsupportedOperationException();
+    }
+
     public final synchronized SCMSourceOwner getOwner() {
         throw new UnsupportedOperationException();
     }

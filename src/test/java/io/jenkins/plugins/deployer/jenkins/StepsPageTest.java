@@ -29,15 +29,17 @@ class StepsPageTest {
             # The steps
 
             This page says what Jenkins shows as help, in the Snippet Generator too. All steps work in scripted and in
-            Declarative Pipelines. Most repositories need none of them: their `Jenkinsfile` is
+            Declarative Pipelines. Most repositories need none of them, and no `Jenkinsfile` either: built
+            [by Deployer rules](install.md#7-the-job), they run
 
             ```groovy
             deployer()
             ```
 
-            which plans, builds on agents, publishes and deploys, as the rules say. With `deployer(rules: 'PATH')` it takes
-            another rules file of the same library. It returns the plan (see `deployerPlan`) and in addition the digests that
-            were `built`, the names that were `published` and the `outcomes` of the deployments, each a map by title.
+            which can as well be their `Jenkinsfile`, or part of it. It plans, builds on agents, publishes and deploys, as the
+            rules say. With `deployer(rules: 'PATH')` it takes another rules file of the same library; built by Deployer rules,
+            that is the field *Rules file*. It returns the plan (see `deployerPlan`) and in addition the digests that were
+            `built`, the names that were `published` and the `outcomes` of the deployments, each a map by title.
             """;
 
     @Test

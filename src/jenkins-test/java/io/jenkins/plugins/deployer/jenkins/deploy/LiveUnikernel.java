@@ -101,8 +101,14 @@ final class LiveUnikernel implements AutoCloseable {
 
     /** Pushes to the branch that is checked out; its unikernel ends with these words. */
     Pushed push(String jenkinsfile, String words) throws IOException, InterruptedException {
-        www.write("Jenkinsfile", jenkinsfile).write("words", words);
-        String commit = www.commit("a Pipeline");
+        www.write("Jenkinsfile", jenkinsfile);
+        return push(words);
+    }
+
+    /** The same without touching its Jenkinsfile, if it has one. */
+    Pushed push(String words) throws IOException, InterruptedException {
+        www.write("words", words);
+        String commit = www.commit("another version");
         return new Pushed(
                 rules(),
                 www.git("rev-parse", "--abbrev-ref", "HEAD").strip(),

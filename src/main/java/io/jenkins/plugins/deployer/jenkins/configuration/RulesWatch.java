@@ -59,6 +59,7 @@ public final class RulesWatch extends AsyncPeriodicWork {
     @Override
     protected void execute(TaskListener listener) throws InterruptedException {
         last = DeployerConfiguration.get().rulesSource().isPresent() ? read() : LastReading.NONE;
+        RulesListener.tell(last);
     }
 
     private static LastReading read() throws InterruptedException {

@@ -12,7 +12,6 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import jenkins.plugins.git.AbstractGitSCMSource;
 import jenkins.scm.api.SCMHead;
 import jenkins.scm.api.SCMRevision;
 import jenkins.scm.api.SCMRevisionAction;
@@ -85,14 +84,9 @@ public final class RunSource {
     }
 
     private String remote() throws RefusedByRules {
-        if (known.isPresent()) {
-            return known.get().remote(scmSource);
-        }
-        if (scmSource instanceof AbstractGitSCMSource git) {
-            return git.getRemote();
-        }
-        throw new RefusedByRules("its branch source is not one of Git, but "
-                + scmSource.getClass().getName());
+        return SourceRepository.remote(scmSource)
+                .orElseThrow(() -> new RefusedByRules("its branch source is not one of Git, but "
+                        + scmSource.getClass().getName()));
     }
 
     private static Head changeRequest(SCMHead head) {
