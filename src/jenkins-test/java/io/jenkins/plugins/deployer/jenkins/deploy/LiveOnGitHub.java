@@ -8,13 +8,21 @@ import hudson.util.Secret;
 import io.jenkins.plugins.deployer.jenkins.configuration.DeployerConfiguration;
 import io.jenkins.plugins.deployer.jenkins.configuration.InlineRules;
 import io.jenkins.plugins.deployer.jenkins.courier.ScriptedServer;
+import io.jenkins.plugins.deployer.jenkins.courier.ScriptedServer.Request;
+import io.jenkins.plugins.deployer.jenkins.run.DeployerRunAction;
+import io.jenkins.plugins.deployer.plan.Examples;
+import io.jenkins.plugins.deployer.plan.Plan;
+import io.jenkins.plugins.deployer.plan.Planner;
+import io.jenkins.plugins.deployer.real.Eventually;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import jenkins.branch.BranchSource;
 import jenkins.plugins.slack.SlackNotifier;
 import org.jenkinsci.plugins.github.config.GitHubPluginConfig;
@@ -23,12 +31,14 @@ import org.jenkinsci.plugins.github_branch_source.BranchDiscoveryTrait;
 import org.jenkinsci.plugins.github_branch_source.GitHubAppCredentials;
 import org.jenkinsci.plugins.github_branch_source.GitHubSCMSource;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /**
  * The repository of {@link Live} on a server that plays GitHub, which has an App with a key made for the test, and that plays
- * Slack's webhook as well. What both are told is what {@link #server} remembers.
+ * Slack's webhook as well. What both are told by the deployer is what {@link #server} remembers. Nothing can be cloned, as
+ * the branch source would do that at the host's standard port.
  */
 final class LiveOnGitHub implements AutoCloseable {
     static final String HOOK_SECRET = "between GitHub and Jenkins";
@@ -41,8 +51,7 @@ final class LiveOnGitHub implements AutoCloseable {
     LiveOnGitHub(Path directory) throws IOException, InterruptedException {
         live = new Live(directory);
         String api = server.address() + "/api/v3";
-        server.below("/acme/", URI.create(live.forge.url("").text()))
-                .on("GET /api/v3/", 200, "{\"rate_limit_url\": \"" + api + "/rate_limit\"}")
+        server.on("GET /api/v3/", 200, "{\"rate_limit_url\": \"" + api + "/rate_limit\"}")
                 .on("GET /api/v3/rate_limit", 404, "{}")
                 .on("GET /api/v3/users/acme", 200, "{\"id\": 3, \"login\": \"acme\", \"type\": \"Organization\"}")
                 .on("GET /api/v3/app", 200, "{\"id\": 1234, \"name\": \"deployer\"}")
@@ -67,6 +76,30 @@ final class LiveOnGitHub implements AutoCloseable {
                                 + server.address() + "/acme/web\", \"default_branch\": \"live\", \"owner\": {\"login\":"
                                 + " \"acme\"}}")
                 .on("GET " + REPOSITORY + "/(?:pulls|collaborators|tags)" + WHATEVER, 200, "[]");
+    }
+
+    List<Request> to(String path) {
+        return server.requests().stream()
+                .filter(request -> request.path().matches(path))
+                .toList();
+    }
+
+    /** Waits until there were so many requests to a path. */
+    List<Request> await(int count, String path) {
+        Eventually.holds(
+                () -> count + " requests to " + path + ": " + server.requests(),
+                Duration.ofMinutes(1),
+                () -> to(path).size() >= count);
+        return to(path);
+    }
+
+    /** What a run's Pipeline would have asked for; what is in the plan does not matter here. */
+    static WorkflowRun plan(WorkflowRun run) throws IOException {
+        DeployerRunAction action = DeployerRunAction.of(run);
+        action.beginPlan();
+        Plan plan = Planner.plan(Examples.rules(), Examples.live(), Map.of());
+        action.add(Optional.empty(), "5d41402a", plan, Optional.empty());
+        return run;
     }
 
     String rules() {
@@ -101,6 +134,7 @@ final class LiveOnGitHub implements AutoCloseable {
                                 + "\", \"commit\": {\"committer\": {\"date\": \"2026-05-03T12:00:00Z\"}}}")
                 .on("GET " + REPOSITORY + "/contents/?" + WHATEVER, 200, "[" + file + "]")
                 .on("GET " + REPOSITORY + "/contents/Jenkinsfile" + WHATEVER, 200, file)
+                .on("POST " + REPOSITORY + "/statuses/" + commit, 201, "{}")
                 .on("GET .*", 404, "{}");
         return commit;
     }

@@ -32,7 +32,7 @@ class ToldAfterRestartTest {
     @BeforeEach
     void set() throws Exception {
         gitHub = new LiveOnGitHub(directory);
-        gitHub.push("deployerPlan()\n" + Live.step(SwarmServer.NEW));
+        gitHub.push(Live.step(SwarmServer.NEW));
     }
 
     @AfterEach
@@ -50,7 +50,10 @@ class ToldAfterRestartTest {
 
         gitHub.server.otherwise(201, "{\"id\": 7}");
         controller.startJenkins();
-        List<Request> told = gitHub.server.await(before + 4).subList(before, before + 4);
+        gitHub.await(1, ".*/deployments/7/statuses");
+        controller.runRemotely(ToldAfterRestartTest::hasToldAll);
+        List<Request> all = gitHub.server.requests();
+        List<Request> told = all.subList(before, all.size());
 
         assertThat(told)
                 .extracting(request -> request.path().replaceFirst(".*/acme/web/", ""))
@@ -59,7 +62,6 @@ class ToldAfterRestartTest {
         assertThat(told)
                 .extracting(request -> request.body().path("conclusion").asText())
                 .contains("success");
-        controller.runRemotely(ToldAfterRestartTest::hasToldAll);
     }
 
     @Test
@@ -67,26 +69,20 @@ class ToldAfterRestartTest {
         gitHub.live.swarm.standStill(true);
         start(true);
         controller.stopJenkinsForcibly();
-        assertThat(to(".*/deployments.*|/services/.*")).isEmpty();
+        assertThat(gitHub.to(".*/deployments.*|/services/.*")).isEmpty();
 
         gitHub.live.swarm.standStill(false);
         controller.startJenkins();
         controller.runRemotely(ToldAfterRestartTest::awaitEnd);
         controller.runRemotely(ToldAfterRestartTest::hasToldAll);
 
-        assertThat(to(".*/check-runs")).hasSize(1);
-        assertThat(to(".*/check-runs/7")).last().satisfies(request -> assertThat(
+        assertThat(gitHub.to(".*/check-runs")).hasSize(1);
+        assertThat(gitHub.to(".*/check-runs/7")).last().satisfies(request -> assertThat(
                         request.body().path("conclusion").asText())
                 .isEqualTo("success"));
-        assertThat(to(".*/deployments")).hasSize(1);
-        assertThat(to(".*/deployments/7/statuses")).hasSize(1);
-        assertThat(to("/services/T0/B0/secret")).hasSize(1);
-    }
-
-    private List<Request> to(String path) {
-        return gitHub.server.requests().stream()
-                .filter(request -> request.path().matches(path))
-                .toList();
+        assertThat(gitHub.to(".*/deployments")).hasSize(1);
+        assertThat(gitHub.to(".*/deployments/7/statuses")).hasSize(1);
+        assertThat(gitHub.to("/services/T0/B0/secret")).hasSize(1);
     }
 
     private void start(boolean isInMidDeployment) throws Throwable {
@@ -95,7 +91,7 @@ class ToldAfterRestartTest {
         String api = gitHub.api();
         controller.runRemotely((RealJenkinsExtension.Step) jenkins -> {
             Live.index(LiveOnGitHub.set(jenkins, rules, api));
-            WorkflowRun run = Live.run(jenkins, 1);
+            WorkflowRun run = LiveOnGitHub.plan(Live.run(jenkins, 1));
             if (isInMidDeployment) {
                 Live.awaitLog(run, "web@toxis updated to");
             } else {

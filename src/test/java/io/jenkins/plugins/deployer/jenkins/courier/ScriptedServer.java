@@ -10,8 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -35,7 +33,6 @@ public final class ScriptedServer implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final Map<String, Answer> routes = new LinkedHashMap<>();
-    private final Map<String, URI> others = new LinkedHashMap<>();
     private Answer otherwise = Answer.of(200, "{}");
 
     /** @param authorization the header of that name */
@@ -98,12 +95,6 @@ public final class ScriptedServer implements AutoCloseable {
         return this;
     }
 
-    /** Who answers all below a path; these requests are not remembered. */
-    public synchronized ScriptedServer below(String path, URI other) {
-        others.put(path, other);
-        return this;
-    }
-
     /** What always comes for what matches {@code METHOD PATH}; these requests are not remembered. */
     public synchronized ScriptedServer on(String request, int status, String body) {
         routes.put(request, Answer.of(status, body));
@@ -131,12 +122,6 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        for (Map.Entry<String, URI> other : others.entrySet()) {
-            if (exchange.getRequestURI().getPath().startsWith(other.getKey())) {
-                handOver(exchange, other.getValue());
-                return;
-            }
-        }
         byte[] sent = exchange.getRequestBody().readAllBytes();
         Answer answer = next(new Request(
                 exchange.getRequestMethod(),
@@ -154,31 +139,6 @@ public final class ScriptedServer implements AutoCloseable {
         } catch (IOException e) {
             // The answer was to be broken, or nobody waits for it any more.
             exchange.close();
-        }
-    }
-
-    private static void handOver(HttpExchange exchange, URI other) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        other.resolve(exchange.getRequestURI().toString()))
-                .method(
-                        exchange.getRequestMethod(),
-                        HttpRequest.BodyPublishers.ofByteArray(
-                                exchange.getRequestBody().readAllBytes()));
-        for (String header : List.of("Content-Type", "Content-Encoding", "Accept", "Git-Protocol")) {
-            String value = exchange.getRequestHeaders().getFirst(header);
-            if (value != null) {
-                request.header(header, value);
-            }
-        }
-        try (exchange) {
-            HttpResponse<byte[]> answer =
-                    HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            answer.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
-                    .set("Content-Type", type));
-            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
-            exchange.getResponseBody().write(answer.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
