@@ -1,7 +1,6 @@
 package hudson.model;
 
 import hudson.ExtensionPoint;
-import hudson.security.ACL;
 import java.io.IOException;
 import jenkins.model.ModelObjectWithChildren;
 
@@ -10,11 +9,6 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
         implements ExtensionPoint, ModelObjectWithChildren {
     protected Job(ItemGroup parent, String name) {
         super(null, null);
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public ACL getACL() {
         throw new UnsupportedOperationException();
     }
 
@@ -27,6 +21,10 @@ public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     }
 
     public <T extends JobProperty> T getProperty(Class<T> clazz) {
+        throw new UnsupportedOperationException();
+    }
+
+    public boolean isBuilding() {
         throw new UnsupportedOperationException();
     }
 

@@ -12,12 +12,14 @@ import hudson.model.Label;
 import hudson.model.ModifiableViewGroup;
 import hudson.model.Node;
 import hudson.model.Queue;
+import hudson.model.TopLevelItem;
 import hudson.model.labels.LabelAtom;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.kohsuke.stapler.StaplerProxy;
 import org.springframework.security.access.AccessDeniedException;
@@ -38,6 +40,10 @@ public class Jenkins extends AbstractCIBase
     public static final Authentication ANONYMOUS2 = null;
 
     private Jenkins() {}
+
+    public TopLevelItem createProjectFromXML(String name, InputStream xml) throws IOException {
+        throw new UnsupportedOperationException();
+    }
 
     public static Jenkins get() throws IllegalStateException {
         throw new UnsupportedOperationException();
@@ -63,6 +69,10 @@ public class Jenkins extends AbstractCIBase
 
     @Override
     public String getDisplayName() {
+        throw new UnsupportedOperationException();
+    }
+
+    public TopLevelItem getItem(String name) throws AccessDeniedException {
         throw new UnsupportedOperationException();
     }
 
@@ -117,6 +127,10 @@ public class Jenkins extends AbstractCIBase
 
     @Override
     public Object getTarget() {
+        throw new UnsupportedOperationException();
+    }
+
+    public boolean isQuietingDown() {
         throw new UnsupportedOperationException();
     }
 

@@ -21,4 +21,12 @@ public final class WorkflowJob extends Job<WorkflowJob, WorkflowRun>
     public FlowDefinition getDefinition() {
         throw new UnsupportedOperationException();
     }
+
+    public boolean isBuildable() {
+        throw new UnsupportedOperationException();
+    }
+
+    public boolean isInQueue() {
+        throw new UnsupportedOperationException();
+    }
 }

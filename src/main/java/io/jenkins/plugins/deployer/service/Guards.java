@@ -28,8 +28,7 @@ public final class Guards {
         if (why.isPresent()) {
             return Optional.of(new Objection(
                     Outcome.REFUSED,
-                    what(request) + " is in quarantine on " + request.title() + ": " + why.get()
-                            + "; push another commit, or deploy it by force"));
+                    what(request) + " is in quarantine on " + request.title() + ": " + why.get() + wayOut(request)));
         }
         return superseded(request);
     }
@@ -53,6 +52,13 @@ public final class Guards {
                 .orElse(origin.repository() + " has no branch " + origin.branch() + " any longer");
         return Optional.of(new Objection(
                 Outcome.SUPERSEDED, what(request) + " is not deployed as " + request.title() + ": " + instead));
+    }
+
+    /** What to do about an image in quarantine, as the end of a sentence. */
+    public static String wayOut(ServiceRequest request) {
+        return request.origin().isPresent()
+                ? "; push another commit, or deploy it by force"
+                : "; it needs another image, or to be deployed by force";
     }
 
     private static String what(ServiceRequest request) {

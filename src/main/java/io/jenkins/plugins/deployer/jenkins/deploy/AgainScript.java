@@ -12,10 +12,16 @@ public final class AgainScript {
     /** Whether something was live that is still known well enough. */
     public static boolean isPossible(Deployment chosen) {
         return chosen.isGood()
-                && chosen.origin().isPresent()
+                && (chosen.origin().isPresent() || isSomebodyElses(chosen))
                 && image(chosen).isPresent()
                 && isOneLine(chosen.service().name())
                 && isOneLine(chosen.service().host());
+    }
+
+    /** What the rules asked for without a commit. A Pipeline's own endpoint is asked for by no rules. */
+    private static boolean isSomebodyElses(Deployment chosen) {
+        return chosen.service().kind() == ServiceOnHost.Kind.SERVICE
+                && chosen.rules().isPresent();
     }
 
     private static boolean isOneLine(String name) {

@@ -10,6 +10,8 @@ import hudson.model.Run;
 import io.jenkins.plugins.deployer.jenkins.trust.Allowed;
 import io.jenkins.plugins.deployer.jenkins.trust.AllowedUnikernel;
 import io.jenkins.plugins.deployer.jenkins.trust.Gate;
+import io.jenkins.plugins.deployer.jenkins.trust.ImagesGate;
+import io.jenkins.plugins.deployer.jenkins.trust.ImagesJob;
 import io.jenkins.plugins.deployer.jenkins.trust.OwnScript;
 import io.jenkins.plugins.deployer.jenkins.trust.Refused;
 import io.jenkins.plugins.deployer.report.Deployment;
@@ -73,19 +75,27 @@ public final class DeployAgain extends InvisibleAction implements OwnScript, Que
         if (!AgainScript.isPossible(chosen.deployment())) {
             throw new Refused(chosen.deployment().service() + " cannot be brought back to that deployment");
         }
-        Run<?, ?> before = before(job, chosen.asker())
-                .orElseThrow(() -> new Refused("No run of " + job.getFullName()
-                        + " is kept any longer that says which branch it builds; run it once and try again"));
         Queue.Item queued = ParameterizedJobMixIn.scheduleBuild2(
-                job,
-                0,
-                new CauseAction(starter),
-                new DeployAgain(chosen.deployment(), cause, force, resources(before)),
-                before.getAction(SCMRevisionAction.class));
+                job, 0, actions(job, chosen, cause, force, starter).toArray(Action[]::new));
         if (queued == null) {
             throw new Refused("The job " + job.getFullName()
                     + " cannot be run now: its branch is gone, it is disabled, or Jenkins is about to shut down");
         }
+    }
+
+    private static List<Action> actions(
+            Job<?, ?> job, RecordedDeployment chosen, Deployment.Cause cause, boolean force, Cause starter)
+            throws Refused {
+        if (ImagesJob.is(job)) {
+            return List.of(new CauseAction(starter), new DeployAgain(chosen.deployment(), cause, force, List.of()));
+        }
+        Run<?, ?> before = before(job, chosen.asker())
+                .orElseThrow(() -> new Refused("No run of " + job.getFullName()
+                        + " is kept any longer that says which branch it builds; run it once and try again"));
+        return List.of(
+                new CauseAction(starter),
+                new DeployAgain(chosen.deployment(), cause, force, resources(before)),
+                before.getAction(SCMRevisionAction.class));
     }
 
     /** The run that deployed it, else a newer one: it knows what the job builds. */
@@ -153,6 +163,16 @@ public final class DeployAgain extends InvisibleAction implements OwnScript, Que
             throws IOException, InterruptedException {
         ImageName known = requireIt(toHost, name, image);
         return fromHere(Gate.mayDeployUnikernel(run, files(), host, service, known));
+    }
+
+    /**
+     * The same of somebody else's image, in a run of the generated job.
+     *
+     * @throws Refused if the run may not
+     */
+    ImagesGate.Permit permitImage(Run<?, ?> run, String toHost, String name, ImageName image)
+            throws IOException, InterruptedException {
+        return ImagesGate.mayDeployAgain(run, wanted(), requireIt(toHost, name, Optional.of(image)));
     }
 
     private Set<Optional<String>> files() {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.deployer.report.Deployment;
 import io.jenkins.plugins.deployer.report.ServiceOnHost;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.rules.RepositoryName;
+import io.jenkins.plugins.deployer.service.Guards;
 import io.jenkins.plugins.deployer.service.Outcome;
 import io.jenkins.plugins.deployer.service.RollOut;
 import io.jenkins.plugins.deployer.service.RollOuts;
@@ -356,8 +357,7 @@ public final class Deploying implements AutoCloseable {
                     .map(origin -> "commit " + Lane.brief(origin.commit()))
                     .orElse("this image");
             return store.reason(request, request.image().digest().orElse(""))
-                    .map(why -> what + " is in quarantine on " + request.title() + ": " + why
-                            + "; push another commit, or deploy it by force");
+                    .map(why -> what + " is in quarantine on " + request.title() + ": " + why + Guards.wayOut(request));
         }
 
         @Override

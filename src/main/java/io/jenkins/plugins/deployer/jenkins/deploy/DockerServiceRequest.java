@@ -7,8 +7,12 @@ import io.jenkins.plugins.deployer.jenkins.run.DeployerRunAction;
 import io.jenkins.plugins.deployer.jenkins.steps.CommittedFile;
 import io.jenkins.plugins.deployer.jenkins.trust.Allowed;
 import io.jenkins.plugins.deployer.jenkins.trust.Gate;
+import io.jenkins.plugins.deployer.jenkins.trust.ImagesGate;
+import io.jenkins.plugins.deployer.jenkins.trust.ImagesJob;
 import io.jenkins.plugins.deployer.jenkins.trust.Refused;
 import io.jenkins.plugins.deployer.jenkins.trust.RunSource;
+import io.jenkins.plugins.deployer.report.Deployment;
+import io.jenkins.plugins.deployer.report.ServiceOnHost;
 import io.jenkins.plugins.deployer.rules.Host;
 import io.jenkins.plugins.deployer.rules.ImageName;
 import io.jenkins.plugins.deployer.rules.ServiceRule;
@@ -54,6 +58,9 @@ final class DockerServiceRequest extends DeployRequest {
     @Override
     DeployStepExecution.Asked byTheRules() throws IOException, InterruptedException {
         ImageName image = ImageName.parse(step.getImage());
+        if (ImagesJob.is(run.getParent())) {
+            return asSomebodyElses(image);
+        }
         ImageName exact = image.digest().isPresent() ? image : resolved(image);
         Optional<DeployAgain> again = DeployAgain.find(run);
         Gate.Permit<Allowed> permit = again.isPresent()
@@ -74,6 +81,24 @@ final class DockerServiceRequest extends DeployRequest {
         UnderWay asked = underWay(request, DeployHost.ofRules(rule.host()));
         UnderWay whole = project.map(asked::withProject).orElse(asked);
         return again.isPresent() ? again.get().asked(whole, rule.slack()) : inItsLane(whole, source, rule.slack());
+    }
+
+    /** A run of the generated job: there is no commit, so that no branch has to be at it. */
+    private DeployStepExecution.Asked asSomebodyElses(ImageName image) throws IOException, InterruptedException {
+        Optional<DeployAgain> again = DeployAgain.find(run);
+        ServiceOnHost service = new ServiceOnHost(ServiceOnHost.Kind.SERVICE, step.getService(), step.getHost());
+        ImagesGate.Permit permit = again.isPresent()
+                ? again.get().permitImage(run, step.getHost(), step.getService(), image)
+                : ImagesGate.mayDeploy(run, service, image);
+        ServiceRule rule = permit.rule().service();
+        ServiceRequest request = request(image, rule.health(), rule.url(), TimeLimits.DEFAULT.settle())
+                .withRules(permit.rules().revision());
+        HostConnections.get().track(run, rule.host());
+        UnderWay asked = underWay(request, DeployHost.ofRules(rule.host()));
+        return again.isPresent()
+                ? again.get().asked(asked, rule.slack())
+                : new DeployStepExecution.Asked(
+                        asked.withCause(Deployment.Cause.IMAGE), Optional.empty(), rule.slack());
     }
 
     /** What else than a service the rule names, with the compose file of the commit that is deployed. */

@@ -9,6 +9,7 @@ import hudson.util.HttpResponses;
 import io.jenkins.plugins.deployer.jenkins.deploy.ControllerDeployments;
 import io.jenkins.plugins.deployer.jenkins.deploy.DeployAgain;
 import io.jenkins.plugins.deployer.jenkins.deploy.RecordedDeployment;
+import io.jenkins.plugins.deployer.jenkins.images.ControllerImages;
 import io.jenkins.plugins.deployer.jenkins.trust.DeployerPermissions;
 import io.jenkins.plugins.deployer.jenkins.trust.Gate;
 import io.jenkins.plugins.deployer.jenkins.trust.Refused;
@@ -54,6 +55,11 @@ public final class ServicePage implements ModelObject {
 
     private List<RecordedDeployment> recorded() throws IOException {
         return ControllerDeployments.get().store().history(row.service(), MOST);
+    }
+
+    /** What its image was when it was looked up last; empty if it does not run somebody else's. */
+    public Optional<ControllerImages.Known> getFollowed() {
+        return row.isSomebodyElses() ? ControllerImages.get().known(row.service()) : Optional.empty();
     }
 
     /** Whether whoever looks may bring it back to another version, or deploy this one again. */

@@ -108,6 +108,12 @@ public record ServiceRow(
         return wanted.flatMap(one -> one.source().map(Wanted.Source::toString).or(one::image));
     }
 
+    /** Whether it runs somebody else's image, by the rules. */
+    public boolean isSomebodyElses() {
+        return wanted.filter(one -> one.source().isEmpty() && one.image().isPresent())
+                .isPresent();
+    }
+
     /** The job that deployed it last, or is about to. */
     public Optional<String> job() {
         return known.map(one -> one.last().asker().job())

@@ -35,6 +35,11 @@ public final class Shown {
         return Util.getTimeSpanString(Math.max(0, Duration.between(time, now).toMillis()));
     }
 
+    /** How long it is until then, for example {@code 3 days 4 hr}. */
+    public String until(Instant time) {
+        return Util.getTimeSpanString(Math.max(0, Duration.between(now, time).toMillis()));
+    }
+
     /** How long a deployment took. */
     public String took(Deployment deployment) {
         return Util.getTimeSpanString(deployment.duration().toMillis());

@@ -2,7 +2,6 @@ package io.jenkins.plugins.deployer.jenkins.trust;
 
 import hudson.model.Job;
 import hudson.model.Run;
-import hudson.model.User;
 import io.jenkins.plugins.deployer.jenkins.configuration.DeployerConfiguration;
 import io.jenkins.plugins.deployer.jenkins.run.DeployerRunAction;
 import io.jenkins.plugins.deployer.rules.ImageDeployment;
@@ -13,9 +12,6 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import jenkins.model.Jenkins;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
 /**
  * Where every step passes before it does anything: collects the facts of a run and asks the {@link Policy}. May ask the
@@ -248,23 +244,8 @@ public final class Gate {
         }
         boolean byDeployers = origin.isControllers()
                 || !origin.starters().isEmpty()
-                        && origin.starters().stream().allMatch(starter -> mayDeploy(job, starter));
+                        && origin.starters().stream().allMatch(starter -> Deployers.are(job, starter));
         return byDeployers ? Facts.Replay.BY_DEPLOYER : Facts.Replay.BY_OTHERS;
-    }
-
-    private static boolean mayDeploy(Job<?, ?> job, Optional<String> userId) {
-        Optional<Authentication> user =
-                userId.isEmpty() ? Optional.of(Jenkins.ANONYMOUS2) : userId.flatMap(Gate::authentication);
-        return user.isPresent() && job.getACL().hasPermission2(user.get(), DeployerPermissions.DEPLOY);
-    }
-
-    private static Optional<Authentication> authentication(String userId) {
-        User user = User.getById(userId, false);
-        try {
-            return user == null ? Optional.empty() : Optional.of(user.impersonate2());
-        } catch (UsernameNotFoundException e) {
-            return Optional.empty();
-        }
     }
 
     private interface Question<T> {
