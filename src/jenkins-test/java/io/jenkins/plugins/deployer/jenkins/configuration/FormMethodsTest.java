@@ -72,6 +72,7 @@ class FormMethodsTest {
                 "DeployerConfiguration/checkForgeCredentialsId?value=hidden-login",
                 "DeployerConfiguration/checkStaging?value=a",
                 "DeployerConfiguration/checkRetention?value=1",
+                "DeployerConfiguration/checkDriftMinutes?value=1",
                 "DeployerConfiguration/checkPipelinesDeployWithOwnCredentials?value=true");
     }
 
