@@ -37,14 +37,14 @@ public final class DockerConfigLogins implements Logins {
 
     /** The configuration of the user of this process. */
     public static DockerConfigLogins ofUser() {
-        return in(userDirectory());
+        return in(userDirectory(System.getenv()));
     }
 
-    /** Where the user of this process has it: {@code DOCKER_CONFIG}, else {@code ~/.docker}. */
-    static Path userDirectory() {
-        String directory = System.getenv("DOCKER_CONFIG");
-        return directory == null || directory.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".docker")
+    /** Where docker looks for it: {@code DOCKER_CONFIG}, else below {@code HOME}, which need not be what Java takes for it. */
+    static Path userDirectory(Map<String, String> environment) {
+        String directory = environment.getOrDefault("DOCKER_CONFIG", "");
+        return directory.isEmpty()
+                ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".docker")
                 : Path.of(directory);
     }
 

@@ -62,7 +62,7 @@ public final class ImagePush {
             Path user = docker.variable("DOCKER_CONFIG")
                     .filter(set -> !set.isEmpty())
                     .map(Path::of)
-                    .orElseGet(DockerConfigLogins::userDirectory);
+                    .orElseGet(() -> DockerConfigLogins.userDirectory(System.getenv()));
             Path configuration = ClientLogin.write(directory, user, name.registry(), login);
             DockerClient client = docker.found().client();
             tag(client, image, name, deadline, doing);

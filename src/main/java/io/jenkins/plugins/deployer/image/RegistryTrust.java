@@ -33,7 +33,7 @@ record RegistryTrust(List<Path> directories) {
     static RegistryTrust ofDocker() {
         return new RegistryTrust(List.of(
                 Path.of("/etc/docker/certs.d"),
-                DockerConfigLogins.userDirectory().resolve("certs.d")));
+                DockerConfigLogins.userDirectory(System.getenv()).resolve("certs.d")));
     }
 
     /**

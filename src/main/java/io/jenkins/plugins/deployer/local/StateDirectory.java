@@ -51,7 +51,11 @@ final class StateDirectory {
     static Path ofUser(Map<String, String> environment) {
         String state = environment.getOrDefault("XDG_STATE_HOME", "");
         return state.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".local", "state", "deployer")
+                ? Path.of(
+                        environment.getOrDefault("HOME", System.getProperty("user.home")),
+                        ".local",
+                        "state",
+                        "deployer")
                 : Path.of(state, "deployer");
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,14 @@ class DockerConfigLoginsTest {
     @BeforeEach
     void readTheDirectory() {
         logins = DockerConfigLogins.in(directory, new SearchPath(List.of(directory)));
+    }
+
+    @Test
+    void is_where_docker_looks_for_it() {
+        assertThat(DockerConfigLogins.userDirectory(Map.of("DOCKER_CONFIG", "/etc/docker-of-ann", "HOME", "/home/ann")))
+                .isEqualTo(Path.of("/etc/docker-of-ann"));
+        assertThat(DockerConfigLogins.userDirectory(Map.of("DOCKER_CONFIG", "", "HOME", "/home/ann")))
+                .isEqualTo(Path.of("/home/ann/.docker"));
     }
 
     @Test
