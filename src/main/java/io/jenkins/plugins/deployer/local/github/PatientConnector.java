@@ -12,6 +12,10 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.kohsuke.github.connector.GitHubConnector;
 import org.kohsuke.github.connector.GitHubConnectorRequest;
 import org.kohsuke.github.connector.GitHubConnectorResponse;
@@ -21,6 +25,9 @@ import org.kohsuke.github.connector.GitHubConnectorResponse;
  * redirections, so that a token goes nowhere else.
  */
 final class PatientConnector implements GitHubConnector {
+    /** What is asked of GitHub here is answered in some KiB. */
+    private static final int MOST_BYTES = 8 << 20;
+
     private final HttpClient client;
     private final Duration patience;
 
@@ -32,21 +39,35 @@ final class PatientConnector implements GitHubConnector {
     @Override
     public GitHubConnectorResponse send(GitHubConnectorRequest request) throws IOException {
         HttpRequest.Builder wire =
-                HttpRequest.newBuilder(URI.create(request.url().toString())).timeout(patience);
+                HttpRequest.newBuilder(URI.create(request.url().toString()));
         request.allHeaders().forEach((name, values) -> values.forEach(value -> wire.header(name, value)));
         if (request.contentType() != null) {
             wire.setHeader("Content-Type", request.contentType());
         }
         wire.method(request.method(), body(request));
+        // The client's own time-out ends with the headers; an answer may also stop in the middle.
+        CompletableFuture<HttpResponse<byte[]>> waiting =
+                client.sendAsync(wire.build(), answer -> new BoundedBody(MOST_BYTES));
         try {
-            HttpResponse<byte[]> answer = client.send(wire.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = waiting.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return new Answer(request, answer.statusCode(), answer.headers().map(), answer.body());
-        } catch (HttpTimeoutException e) {
-            throw new IOException("there was no answer within " + patience.toSeconds() + " s");
+        } catch (TimeoutException e) {
+            throw noAnswer();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof HttpTimeoutException) {
+                throw noAnswer();
+            }
+            throw e.getCause() instanceof IOException why ? why : new IOException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
+        } finally {
+            waiting.cancel(true);
         }
+    }
+
+    private IOException noAnswer() {
+        return new IOException("there was no answer within " + patience.toSeconds() + " s");
     }
 
     private static HttpRequest.BodyPublisher body(GitHubConnectorRequest request) throws IOException {

@@ -46,19 +46,30 @@ public final class ScriptedServer implements AutoCloseable {
     /**
      * @param length of the body, as the answer claims
      * @param comes whether it comes at all
+     * @param ends whether the connection ends after it
      */
-    public record Answer(int status, Map<String, String> headers, String body, int length, boolean comes) {
+    public record Answer(
+            int status, Map<String, String> headers, String body, int length, boolean comes, boolean ends) {
+        public Answer(int status, Map<String, String> headers, String body, int length, boolean comes) {
+            this(status, headers, body, length, comes, true);
+        }
+
         public static Answer of(int status, String body) {
             return new Answer(status, Map.of(), body, body.getBytes(StandardCharsets.UTF_8).length, true);
         }
 
         public Answer with(String header, String value) {
-            return new Answer(status, Map.of(header, value), body, length, comes);
+            return new Answer(status, Map.of(header, value), body, length, comes, ends);
         }
 
         /** The connection ends in the middle of it. */
         public static Answer broken(int status, String body) {
             return new Answer(status, Map.of(), body, body.length() + 100, true);
+        }
+
+        /** Nothing more comes after the middle of it, as long as the server runs. */
+        public static Answer stalled(int status, String body) {
+            return new Answer(status, Map.of(), body, body.length() + 100, true, false);
         }
 
         /** None, as long as the server runs. */
@@ -136,6 +147,10 @@ public final class ScriptedServer implements AutoCloseable {
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             exchange.sendResponseHeaders(answer.status(), answer.length() == 0 ? -1 : answer.length());
             exchange.getResponseBody().write(answer.body().getBytes(StandardCharsets.UTF_8));
+            if (!answer.ends()) {
+                exchange.getResponseBody().flush();
+                await();
+            }
         } catch (IOException e) {
             // The answer was to be broken, or nobody waits for it any more.
             exchange.close();

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -181,11 +182,14 @@ class GitHubAppTest {
                 Arguments.of(json(500, "oops"), "500"),
                 Arguments.of(json(200, "{\"id\": 9, \"na"), ""),
                 Arguments.of(Answer.broken(201, "{\"id\": "), ""),
-                Arguments.of(Answer.never(), "there was no answer within 3 s"));
+                Arguments.of(json(200, "x".repeat(9 << 20)), "its answer is longer than 8 MiB"),
+                Arguments.of(Answer.never(), "there was no answer within 3 s"),
+                Arguments.of(Answer.stalled(200, "{\"id\": 9"), "there was no answer within 3 s"));
     }
 
     @ParameterizedTest
     @MethodSource("failures")
+    @Timeout(60)
     void what_github_does_not_take_is_told_in_a_sentence(Answer answer, String why) throws Exception {
         GitHubApp app = installed();
         server.answer(REPOSITORY, answer, answer, answer, answer, answer, answer);
@@ -200,6 +204,7 @@ class GitHubAppTest {
 
     @ParameterizedTest
     @MethodSource("failures")
+    @Timeout(60)
     void without_a_token_its_repositories_are_read_anonymously(Answer answer, String why) throws Exception {
         server.answer(APP, answer, answer, answer, answer, answer, answer);
         GitHubApp app = app();
