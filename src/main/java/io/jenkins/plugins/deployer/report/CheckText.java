@@ -5,6 +5,7 @@ import io.jenkins.plugins.deployer.report.Check.Status;
 import io.jenkins.plugins.deployer.report.RunProgress.End;
 import io.jenkins.plugins.deployer.report.RunProgress.State;
 import io.jenkins.plugins.deployer.report.RunProgress.Target;
+import io.jenkins.plugins.deployer.service.Outcome;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -26,20 +27,62 @@ public final class CheckText {
 
     public static Check of(RunProgress run) {
         Status status = status(run);
-        boolean mayRedeploy = status.isOver()
-                && status != Status.NEUTRAL
-                && !run.deployments().isEmpty();
+        boolean mayRedeploy =
+                status.isOver() && !isSuperseded(run) && !run.deployments().isEmpty();
         return new Check(status, title(run, status), new CheckText(run).summary(), mayRedeploy);
     }
 
     private static Status status(RunProgress run) {
         return switch (run.end()) {
             case NOT_YET -> run.isBegun() ? Status.IN_PROGRESS : Status.QUEUED;
-            case SUCCESS -> run.trouble().isPresent() ? Status.FAILURE : Status.SUCCESS;
+            case SUCCESS -> ofSuccess(run);
             case FAILURE -> Status.FAILURE;
             case ABORTED -> Status.CANCELLED;
             case SUPERSEDED -> Status.NEUTRAL;
         };
+    }
+
+    /** A Pipeline may catch errors, or make a plan and leave it at that: its success says nothing of the plan. */
+    private static Status ofSuccess(RunProgress run) {
+        if (run.trouble().isPresent() || hasFailed(run) || has(run, State.STOPPED)) {
+            return Status.FAILURE;
+        }
+        return isSuperseded(run) || !notDeployed(run).isEmpty() || isOnlyPlanned(run) ? Status.NEUTRAL : Status.SUCCESS;
+    }
+
+    private static boolean hasFailed(RunProgress run) {
+        return has(run, State.FAILED) || !bad(run).isEmpty();
+    }
+
+    private static boolean has(RunProgress run, State state) {
+        return run.builds().stream().anyMatch(build -> build.state() == state);
+    }
+
+    /** What was deployed and is not what was asked for, unless something newer is. */
+    private static List<Target> bad(RunProgress run) {
+        return run.deployments().stream()
+                .filter(target -> target.deployment()
+                        .filter(one -> !one.isGood() && one.outcome() != Outcome.SUPERSEDED)
+                        .isPresent())
+                .toList();
+    }
+
+    private static boolean isSuperseded(RunProgress run) {
+        return run.end() == End.SUPERSEDED
+                || run.deployments().stream().anyMatch(target -> target.deployment()
+                        .filter(one -> one.outcome() == Outcome.SUPERSEDED)
+                        .isPresent());
+    }
+
+    private static List<Target> notDeployed(RunProgress run) {
+        return run.deployments().stream()
+                .filter(target -> target.deployment().isEmpty())
+                .toList();
+    }
+
+    /** Whether nothing is to be deployed, now or later, and what was to be built was not. */
+    private static boolean isOnlyPlanned(RunProgress run) {
+        return run.deployments().isEmpty() && run.ifMerged().isEmpty() && has(run, State.NOT_MADE);
     }
 
     private static String title(RunProgress run, Status status) {
@@ -52,8 +95,15 @@ public final class CheckText {
             case SUCCESS -> success(run);
             case FAILURE -> failure(run);
             case CANCELLED -> "Aborted";
-            case NEUTRAL -> "A newer commit is deployed instead";
+            case NEUTRAL -> neutral(run);
         };
+    }
+
+    private static String neutral(RunProgress run) {
+        if (isSuperseded(run)) {
+            return "A newer commit is deployed instead";
+        }
+        return isOnlyPlanned(run) ? "Not built" : "Not deployed: " + names(notDeployed(run));
     }
 
     private static String builds(RunProgress run) {
@@ -88,17 +138,16 @@ public final class CheckText {
             return "Failed: " + failed.get(0).title()
                     + (failed.size() > 1 ? " and " + count(failed.size() - 1L, "other build") : "");
         }
-        List<Target> bad = run.deployments().stream()
-                .filter(target ->
-                        target.deployment().filter(one -> !one.isGood()).isPresent())
-                .toList();
+        List<Target> bad = bad(run);
         if (!bad.isEmpty()) {
             return bad.stream()
                     .map(target ->
                             target.service() + " " + verb(target.deployment().orElseThrow()))
                     .collect(Collectors.joining("; "));
         }
-        return "The run failed elsewhere than in the deployer";
+        return run.end() == End.SUCCESS
+                ? "Not every build was finished"
+                : "The run failed elsewhere than in the deployer";
     }
 
     private static String verb(Deployment deployment) {

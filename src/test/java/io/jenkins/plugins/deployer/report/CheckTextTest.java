@@ -137,6 +137,46 @@ class CheckTextTest {
     }
 
     @Test
+    void what_failed_is_a_failure_though_the_pipeline_went_on() {
+        for (Build bad : List.of(FAILED, build("arm64", State.STOPPED))) {
+            Check build =
+                    CheckText.of(run(LIVE, List.of(MADE, bad), List.of(ended(Outcome.LIVE)), List.of(), End.SUCCESS));
+            assertThat(build.status()).isEqualTo(Status.FAILURE);
+        }
+        for (Outcome bad : List.of(Outcome.ROLLED_BACK, Outcome.FAILED, Outcome.REFUSED)) {
+            Check deployment =
+                    CheckText.of(run(LIVE, List.of(MADE), List.of(ended(bad), WANTED), List.of(), End.SUCCESS));
+            assertThat(deployment.status()).isEqualTo(Status.FAILURE);
+            assertThat(deployment.title()).doesNotContain("live");
+        }
+        assertThat(CheckText.of(run(PULL, List.of(MADE, FAILED), List.of(), List.of(WANTED), End.SUCCESS))
+                        .title())
+                .isEqualTo("Failed: Build Dockerfile for riscv64");
+        assertThat(CheckText.of(run(LIVE, List.of(MADE), List.of(ended(Outcome.SUPERSEDED)), List.of(), End.SUCCESS)))
+                .extracting(Check::status, Check::title)
+                .containsExactly(Status.NEUTRAL, "A newer commit is deployed instead");
+    }
+
+    @Test
+    void a_plan_that_nobody_carries_out_makes_nothing_live() {
+        assertGolden(
+                run(LIVE, List.of(build("x86_64", State.NOT_MADE)), List.of(WANTED), List.of(), End.SUCCESS),
+                "only-planned");
+        assertThat(CheckText.of(
+                        run(LIVE, List.of(REUSED), List.of(ended(Outcome.LIVE), WANTED), List.of(), End.SUCCESS)))
+                .extracting(Check::status, Check::title)
+                .containsExactly(Status.NEUTRAL, "Not deployed: base-images_builder@toxis");
+        assertThat(CheckText.of(run(
+                        new Head.Branch("try"),
+                        List.of(build("x86_64", State.NOT_MADE)),
+                        List.of(),
+                        List.of(),
+                        End.SUCCESS)))
+                .extracting(Check::status, Check::title)
+                .containsExactly(Status.NEUTRAL, "Not built");
+    }
+
+    @Test
     void a_failed_build_is_named_first() {
         assertGolden(run(LIVE, List.of(MADE, FAILED), List.of(WANTED), List.of(), End.FAILURE), "failed-build");
     }
