@@ -142,7 +142,7 @@ final class LocalCommand implements Callable<Integer> {
         }
     }
 
-    /** What goes wrong in a pass is told; the next one may go well. The rules are read anew. */
+    /** What goes wrong in a pass is told; the next one may go well. The rules are read anew; that may be all. */
     private void passOf(Optional<Set<RepositoryName>> called, Calls calls, Optional<GitHubApp> app, Progress progress)
             throws InterruptedException {
         try {
@@ -152,6 +152,9 @@ final class LocalCommand implements Callable<Integer> {
             Collection<Repository> repositories = all.stream()
                     .filter(repository -> called.isEmpty() || called.get().contains(repository.name()))
                     .toList();
+            if (called.isPresent() && repositories.isEmpty()) {
+                return;
+            }
             pass(rules, repositories, app, progress, false);
         } catch (ExitException | IOException e) {
             progress.tell("this pass was not made: " + e.getMessage());
