@@ -1,10 +1,12 @@
 package io.jenkins.plugins.deployer.local;
 
+import io.jenkins.plugins.deployer.local.github.Statuses;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** What happens on Ctrl-C: roll-outs say what is live, builds are ended, and then the process goes. */
+/** What happens on Ctrl-C: roll-outs say what is live, builds are ended, commits show it, and then the process goes. */
 final class Interruption implements AutoCloseable {
     private static final long LAST_WORDS_SECONDS = 10;
 
@@ -14,13 +16,15 @@ final class Interruption implements AutoCloseable {
     private final Deployments deployments;
     private final ExecutorService threads;
     private final Progress progress;
+    private final Optional<Statuses> statuses;
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "interruption");
 
-    Interruption(Deployments deployments, ExecutorService threads, Progress progress) {
+    Interruption(Deployments deployments, ExecutorService threads, Progress progress, Optional<Statuses> statuses) {
         this.deployments = deployments;
         this.threads = threads;
         this.progress = progress;
+        this.statuses = statuses;
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -33,6 +37,7 @@ final class Interruption implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        statuses.ifPresent(Statuses::close);
         progress.close();
     }
 

@@ -120,15 +120,20 @@ final class LocalCommand implements Callable<Integer> {
         Optional<GitHubOptions.Listening> listening = gitHub.listening();
         try (Progress progress = Progress.forThisProcess(err)) {
             Optional<GitHubApp> app = gitHub.app(rules, progress::tell);
-            if (listening.isPresent()) {
-                return listen(listening.get(), app, progress);
+            Optional<Statuses> statuses = app.map(there -> new Statuses(there, progress::tell, LAST_STATUS));
+            try {
+                return listening.isPresent()
+                        ? listen(listening.get(), app, statuses, progress)
+                        : pass(rules, repositories, app, statuses, progress, true);
+            } finally {
+                statuses.ifPresent(Statuses::close);
             }
-            return pass(rules, repositories, app, progress, true);
         }
     }
 
     /** Once for all, and then for each repository that something has happened in; ends with the process. */
-    private int listen(GitHubOptions.Listening listening, Optional<GitHubApp> app, Progress progress)
+    private int listen(
+            GitHubOptions.Listening listening, Optional<GitHubApp> app, Optional<Statuses> statuses, Progress progress)
             throws IOException, InterruptedException {
         Calls calls = new Calls();
         try (Webhooks webhooks = new Webhooks(listening.address(), listening.secret(), calls::add, progress::tell)) {
@@ -136,14 +141,19 @@ final class LocalCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(webhooks::close, "end of webhooks"));
             Optional<Set<RepositoryName>> called = Optional.empty();
             while (true) {
-                passOf(called, calls, app, progress);
+                passOf(called, calls, app, statuses, progress);
                 called = Optional.of(calls.take());
             }
         }
     }
 
     /** What goes wrong in a pass is told; the next one may go well. The rules are read anew; that may be all. */
-    private void passOf(Optional<Set<RepositoryName>> called, Calls calls, Optional<GitHubApp> app, Progress progress)
+    private void passOf(
+            Optional<Set<RepositoryName>> called,
+            Calls calls,
+            Optional<GitHubApp> app,
+            Optional<Statuses> statuses,
+            Progress progress)
             throws InterruptedException {
         try {
             Rules rules = rulesFile.read(new PrintWriter(Writer.nullWriter()));
@@ -155,7 +165,7 @@ final class LocalCommand implements Callable<Integer> {
             if (called.isPresent() && repositories.isEmpty()) {
                 return;
             }
-            pass(rules, repositories, app, progress, false);
+            pass(rules, repositories, app, statuses, progress, false);
         } catch (ExitException | IOException e) {
             progress.tell("this pass was not made: " + e.getMessage());
         }
@@ -165,6 +175,7 @@ final class LocalCommand implements Callable<Integer> {
             Rules rules,
             Collection<Repository> repositories,
             Optional<GitHubApp> app,
+            Optional<Statuses> statuses,
             Progress progress,
             boolean isLast)
             throws ExitException, IOException, InterruptedException {
@@ -172,7 +183,6 @@ final class LocalCommand implements Callable<Integer> {
         FollowedImages followed = new FollowedImages(state, Clock.systemUTC());
         Collection<FollowedImage> due = images ? followed.due(rules.images()) : List.of();
         Confirmation confirmation = new Confirmation(confirm, progress);
-        Optional<Statuses> statuses = app.map(there -> new Statuses(there, progress::tell, LAST_STATUS));
         Results results;
         try (Workplace workplace = new Workplace(
                 rules,
@@ -185,10 +195,9 @@ final class LocalCommand implements Callable<Integer> {
             }
             Pass.Options options = new Pass.Options(branches, force, timeout, jobs);
             results = new Pass(workplace, options, confirmation, progress, statuses).run(repositories, due, followed);
-        } finally {
-            statuses.ifPresent(Statuses::close);
         }
         if (isLast) {
+            statuses.ifPresent(Statuses::close);
             progress.close();
         }
         return print(results, confirmation.declined());

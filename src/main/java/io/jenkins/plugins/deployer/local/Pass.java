@@ -100,7 +100,7 @@ final class Pass {
     /** Does it all; blocks. */
     Results run(Collection<Repository> repositories, Collection<FollowedImage> images, FollowedImages followed)
             throws IOException, InterruptedException {
-        try (Interruption interruption = new Interruption(deployments, threads, progress);
+        try (Interruption interruption = new Interruption(deployments, threads, progress, statuses);
                 deployments) {
             List<Future<?>> all = new ArrayList<>();
             for (ServiceRequest request : deployments.leftOver()) {
@@ -229,7 +229,13 @@ final class Pass {
         shown.ifPresent(there ->
                 there.show(revision.repository(), revision.commit(), CommitState.PENDING, "being built and deployed"));
         Results results = this.results.part();
-        carryOut(plan, results);
+        try {
+            carryOut(plan, results);
+        } catch (InterruptedException e) {
+            shown.ifPresent(there -> there.show(
+                    revision.repository(), revision.commit(), CommitState.ERROR, "interrupted before the end"));
+            throw e;
+        }
         shown.ifPresent(
                 there -> there.show(revision.repository(), revision.commit(), results.state(), results.summary()));
     }
