@@ -27,8 +27,9 @@ public final class CheckText {
 
     public static Check of(RunProgress run) {
         Status status = status(run);
-        boolean mayRedeploy =
-                status.isOver() && !isSuperseded(run) && !run.deployments().isEmpty();
+        boolean mayRedeploy = status.isOver()
+                && !(status == Status.NEUTRAL && isSuperseded(run))
+                && !run.deployments().isEmpty();
         return new Check(status, title(run, status), new CheckText(run).summary(), mayRedeploy);
     }
 
@@ -38,7 +39,8 @@ public final class CheckText {
             case SUCCESS -> ofSuccess(run);
             case FAILURE -> Status.FAILURE;
             case ABORTED -> Status.CANCELLED;
-            case SUPERSEDED -> Status.NEUTRAL;
+            case SUPERSEDED, NOT_BUILT ->
+                run.trouble().isEmpty() && !hasFailed(run) && isSuperseded(run) ? Status.NEUTRAL : Status.FAILURE;
         };
     }
 
@@ -87,7 +89,7 @@ public final class CheckText {
 
     private static String title(RunProgress run, Status status) {
         if (run.trouble().isPresent()) {
-            return "There is no plan";
+            return run.what().isEmpty() ? "There is no plan" : "Not every rules file has a plan";
         }
         return switch (status) {
             case QUEUED -> run.builds().isEmpty() ? "The plan is being made" : builds(run) + " to make";

@@ -52,8 +52,10 @@ public record RunProgress(
         SUCCESS,
         FAILURE,
         ABORTED,
-        /** A newer commit is built instead. */
-        SUPERSEDED
+        /** It stopped because a newer commit is built instead. */
+        SUPERSEDED,
+        /** As the Pipeline wanted it, for whatever reason. */
+        NOT_BUILT
     }
 
     /**

@@ -214,6 +214,43 @@ class CheckTextTest {
     }
 
     @Test
+    void a_run_ends_as_not_built_for_many_reasons() {
+        List<Target> superseded = List.of(ended(Outcome.SUPERSEDED));
+
+        assertThat(CheckText.of(run(LIVE, List.of(MADE), superseded, List.of(), End.NOT_BUILT))
+                        .status())
+                .isEqualTo(Status.NEUTRAL);
+        assertThat(CheckText.of(run(LIVE, List.of(MADE), List.of(WANTED), List.of(), End.SUPERSEDED))
+                        .status())
+                .isEqualTo(Status.NEUTRAL);
+        assertThat(CheckText.of(run(LIVE, List.of(MADE), List.of(WANTED), List.of(), End.NOT_BUILT)))
+                .extracting(Check::status, Check::title)
+                .containsExactly(Status.FAILURE, "The run failed elsewhere than in the deployer");
+        for (End end : List.of(End.NOT_BUILT, End.SUPERSEDED)) {
+            assertThat(CheckText.of(run(LIVE, List.of(MADE, FAILED), superseded, List.of(), end))
+                            .title())
+                    .isEqualTo("Failed: Build Dockerfile for riscv64");
+        }
+    }
+
+    @Test
+    void no_plan_is_a_failure_however_the_run_ends() {
+        for (End end : List.of(End.SUCCESS, End.FAILURE, End.SUPERSEDED, End.NOT_BUILT)) {
+            Check check = CheckText.of(new RunProgress(
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("The rules cannot be used"),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    end));
+
+            assertThat(check.status()).isEqualTo(Status.FAILURE);
+            assertThat(check.title()).isEqualTo("There is no plan");
+        }
+    }
+
+    @Test
     void a_run_that_failed_elsewhere_says_so() {
         assertThat(CheckText.of(run(PULL, List.of(MADE), List.of(), List.of(), End.FAILURE))
                         .title())

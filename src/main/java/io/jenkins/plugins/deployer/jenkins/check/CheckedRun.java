@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -18,9 +19,9 @@ final class CheckedRun implements CheckLetter.Subject {
     private static final Logger LOGGER = Logger.getLogger(CheckedRun.class.getName());
 
     private final Run<?, ?> run;
-    private final RunEnd end;
+    private final Supplier<RunEnd> end;
 
-    CheckedRun(Run<?, ?> run, RunEnd end) {
+    CheckedRun(Run<?, ?> run, Supplier<RunEnd> end) {
         this.run = run;
         this.end = end;
     }
@@ -29,7 +30,8 @@ final class CheckedRun implements CheckLetter.Subject {
     public Shown now() {
         String root = Jenkins.get().getRootUrl();
         return new Shown(
-                CheckText.of(Progress.of(DeployerRunAction.of(run).record(), end.end())),
+                CheckText.of(Progress.of(
+                        DeployerRunAction.of(run).record(), end.get().end())),
                 run.getExternalizableId(),
                 root == null ? Optional.empty() : Optional.of(URI.create(root + run.getUrl())),
                 Instant.ofEpochMilli(run.getStartTimeInMillis()),

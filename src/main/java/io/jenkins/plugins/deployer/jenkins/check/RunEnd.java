@@ -5,7 +5,9 @@ import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.model.listeners.RunListener;
+import io.jenkins.plugins.deployer.jenkins.run.Superseded;
 import io.jenkins.plugins.deployer.report.RunProgress.End;
+import jenkins.model.InterruptedBuildAction;
 
 /**
  * How a run has ended.
@@ -14,18 +16,26 @@ import io.jenkins.plugins.deployer.report.RunProgress.End;
  */
 record RunEnd(End end) {
     static RunEnd of(Run<?, ?> run) {
-        return run.isBuilding() ? new RunEnd(End.NOT_YET) : ofResult(run.getResult());
+        return run.isBuilding() ? new RunEnd(End.NOT_YET) : ofCompleted(run);
     }
 
-    /** Whatever a newer commit takes the place of ends as not built. */
-    private static RunEnd ofResult(Result result) {
+    /** Of a run that may still be tidying up. */
+    private static RunEnd ofCompleted(Run<?, ?> run) {
+        Result result = run.getResult();
         if (result == null || result == Result.SUCCESS) {
             return new RunEnd(result == null ? End.FAILURE : End.SUCCESS);
         }
         if (result == Result.NOT_BUILT) {
-            return new RunEnd(End.SUPERSEDED);
+            return new RunEnd(wasSuperseded(run) ? End.SUPERSEDED : End.NOT_BUILT);
         }
         return new RunEnd(result == Result.ABORTED ? End.ABORTED : End.FAILURE);
+    }
+
+    /** A Pipeline may end as not built for reasons of its own. */
+    private static boolean wasSuperseded(Run<?, ?> run) {
+        return run.getActions(InterruptedBuildAction.class).stream()
+                .flatMap(interrupted -> interrupted.getCauses().stream())
+                .anyMatch(Superseded.class::isInstance);
     }
 
     /** Sees runs end. */
@@ -33,7 +43,14 @@ record RunEnd(End end) {
     public static final class Listener extends RunListener<Run<?, ?>> {
         @Override
         public void onCompleted(Run<?, ?> run, TaskListener listener) {
-            RunChecks.show(run, ofResult(run.getResult()));
+            RunEnd end = ofCompleted(run);
+            RunChecks.show(run, () -> end);
+        }
+
+        /** What was sent between the two may have taken the place of the end. */
+        @Override
+        public void onFinalized(Run<?, ?> run) {
+            RunChecks.show(run, () -> ofCompleted(run));
         }
     }
 }

@@ -57,6 +57,24 @@ class CheckLetterTest {
     }
 
     @Test
+    void a_check_never_goes_back() {
+        for (Status status : List.of(
+                Status.QUEUED,
+                Status.IN_PROGRESS,
+                Status.QUEUED,
+                Status.IN_PROGRESS,
+                Status.FAILURE,
+                Status.IN_PROGRESS,
+                Status.QUEUED)) {
+            becomes(status);
+            threads.finish();
+        }
+
+        assertThat(shown).containsExactly(Status.QUEUED, Status.IN_PROGRESS, Status.FAILURE);
+        assertThat(run.hasToldEnd()).isTrue();
+    }
+
+    @Test
     void what_is_true_when_it_is_told_counts() {
         becomes(Status.QUEUED);
         run.check = Subjects.check(Status.FAILURE);
