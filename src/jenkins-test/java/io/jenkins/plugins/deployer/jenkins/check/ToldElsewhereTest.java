@@ -136,7 +136,7 @@ class ToldElsewhereTest {
     /** What the steps of the deployer do, as far as others hear of it. */
     private void deploy(WorkflowRun run, int requestsBefore) throws Exception {
         DeployerRunAction action = DeployerRunAction.of(run);
-        action.beginPlan();
+        action.beginPlan(Optional.empty());
         server.await(requestsBefore + 1);
         action.add(Optional.empty(), "5d41402a", plan(), Optional.empty());
         BuildTask build = plan().builds().get(0);
@@ -217,7 +217,7 @@ class ToldElsewhereTest {
         WorkflowRun run = begin(jenkins, "down");
 
         DeployerRunAction action = DeployerRunAction.of(run);
-        action.beginPlan();
+        action.beginPlan(Optional.empty());
         action.add(Optional.empty(), "5d41402a", plan(), Optional.empty());
         ended(run);
         SemaphoreStep.success("down/1", null);
@@ -229,7 +229,7 @@ class ToldElsewhereTest {
     void a_project_of_nowhere_says_so_in_one_line(JenkinsRule jenkins) throws Exception {
         Source.source = new GitHubSCMSource("ocurrent", "x", null, false);
         WorkflowRun run = begin(jenkins, "nowhere");
-        DeployerRunAction.of(run).beginPlan();
+        DeployerRunAction.of(run).beginPlan(Optional.empty());
 
         jenkins.waitForMessage("The check \"deployability\" is shown nowhere", run);
         SemaphoreStep.success("nowhere/1", null);

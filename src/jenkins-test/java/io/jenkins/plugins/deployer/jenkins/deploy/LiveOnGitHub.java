@@ -96,7 +96,7 @@ final class LiveOnGitHub implements AutoCloseable {
     /** What a run's Pipeline would have asked for; what is in the plan does not matter here. */
     static WorkflowRun plan(WorkflowRun run) throws IOException {
         DeployerRunAction action = DeployerRunAction.of(run);
-        action.beginPlan();
+        action.beginPlan(Optional.empty());
         Plan plan = Planner.plan(Examples.rules(), Examples.live(), Map.of());
         action.add(Optional.empty(), "5d41402a", plan, Optional.empty());
         return run;

@@ -66,16 +66,20 @@ public final class DeployerRunAction implements RunAction2 {
         return record;
     }
 
-    /** Notes that a plan is being made. */
-    public void beginPlan() throws IOException {
+    /**
+     * Notes that a plan is being made.
+     *
+     * @param resource which rules file, if the Pipeline named one
+     */
+    public void beginPlan(Optional<String> resource) throws IOException {
         Telling.get().begin(run);
-        record.beginPlan();
+        record.beginPlan(resource);
         save();
     }
 
-    /** Keeps why there can be no plan, in a sentence. */
-    public void addTrouble(String sentence) throws IOException {
-        record.addTrouble(sentence);
+    /** Keeps why there can be no plan by that rules file, in a sentence. */
+    public void addTrouble(Optional<String> resource, String sentence) throws IOException {
+        record.addTrouble(resource, sentence);
         save();
     }
 

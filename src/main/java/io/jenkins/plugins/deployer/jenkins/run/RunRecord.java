@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one run planned, built, published and deployed. Each fact is kept once: told again, as after a restart, it takes
@@ -46,8 +47,11 @@ public final class RunRecord {
     /** Build keys to JSON as of {@link BuildEffort}. */
     private volatile Map<String, String> efforts = new LinkedHashMap<>();
 
-    /** Why there can be no plan; empty while it is being made; null if nobody asked for one. */
+    /** Null if nobody asked for a plan; otherwise empty, or why there can be none, as older versions wrote it. */
     private volatile String trouble;
+
+    /** Rules files to why there can be no plan by them; the one that is configured has no name. */
+    private volatile Map<String, String> troubles = new LinkedHashMap<>();
 
     /** What was told of the run elsewhere: by whom, and what they must remember of it. */
     private volatile Map<String, String> told = new LinkedHashMap<>();
@@ -65,14 +69,18 @@ public final class RunRecord {
      */
     public record Planned(Optional<String> resource, String revision, JsonNode json, Optional<JsonNode> ifMerged) {}
 
-    /** Notes that a plan is being made. */
-    synchronized void beginPlan() {
+    /** Notes that a plan is being made by a rules file. */
+    synchronized void beginPlan(Optional<String> resource) {
         trouble = "";
+        Map<String, String> others = new LinkedHashMap<>(some(troubles));
+        others.remove(resource.orElse(""));
+        troubles = others;
     }
 
-    /** Keeps why there can be no plan. */
-    synchronized void addTrouble(String sentence) {
-        trouble = sentence;
+    /** Keeps why there can be no plan by a rules file. */
+    synchronized void addTrouble(Optional<String> resource, String sentence) {
+        beginPlan(resource);
+        troubles = with(troubles, resource.orElse(""), sentence);
     }
 
     /** Keeps a plan; the one made before by the same rules file is forgotten. */
@@ -86,7 +94,7 @@ public final class RunRecord {
                 resource.equals(parse(text).flatMap(known -> planned(known).resource())));
         all.add(entry.toString());
         plans = all;
-        trouble = "";
+        beginPlan(resource);
     }
 
     /** Keeps how far a build has come; an earlier attempt is forgotten. */
@@ -142,9 +150,12 @@ public final class RunRecord {
                 .toList();
     }
 
-    /** Why there can be no plan, in a sentence; empty if there is one, or will be. */
+    /** Why there can be no plan by some rules file, in sentences; empty if there is one by each, or will be. */
     public Optional<String> trouble() {
-        return Optional.ofNullable(trouble).filter(sentence -> !sentence.isEmpty());
+        return Stream.concat(Stream.ofNullable(trouble), some(troubles).values().stream())
+                .filter(sentence -> !sentence.isEmpty())
+                .distinct()
+                .reduce((first, second) -> first + "; " + second);
     }
 
     /** Whether a plan was ever asked for. */

@@ -55,11 +55,11 @@ final class Planning {
      */
     Map<String, Object> plan() throws IOException, InterruptedException {
         DeployerRunAction action = DeployerRunAction.of(run);
-        action.beginPlan();
+        action.beginPlan(resource);
         try {
             return plan(action);
         } catch (IOException e) {
-            action.addTrouble(e.getMessage() == null ? e.toString() : e.getMessage());
+            action.addTrouble(resource, e.getMessage() == null ? e.toString() : e.getMessage());
             throw e;
         }
     }

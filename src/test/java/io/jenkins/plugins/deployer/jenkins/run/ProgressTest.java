@@ -155,13 +155,32 @@ class ProgressTest {
     @Test
     void a_plan_that_could_not_be_made_is_known_until_it_is() {
         assertThat(record.wantsPlan()).isFalse();
-        record.beginPlan();
+        record.beginPlan(Optional.empty());
         assertThat(record.wantsPlan()).isTrue();
         assertThat(progress(End.NOT_YET).trouble()).isEmpty();
-        record.addTrouble("The rules cannot be read");
+        record.addTrouble(Optional.empty(), "The rules cannot be read");
         assertThat(progress(End.FAILURE).trouble()).contains("The rules cannot be read");
         planLive();
         assertThat(progress(End.NOT_YET).trouble()).isEmpty();
+    }
+
+    @Test
+    void why_one_rules_file_has_no_plan_is_not_forgotten_for_another_one() {
+        Optional<String> missing = Optional.of("missing.yaml");
+        record.beginPlan(missing);
+        record.addTrouble(missing, "There is no such file");
+        record.beginPlan(Optional.empty());
+        planLive();
+
+        Check check = CheckText.of(progress(End.SUCCESS));
+        assertThat(check.status()).isEqualTo(Check.Status.FAILURE);
+        assertThat(check.title()).isEqualTo("Not every rules file has a plan");
+        assertThat(check.summary()).contains("There is no such file");
+
+        record.addTrouble(Optional.empty(), "The rules cannot be read");
+        assertThat(record.trouble()).contains("There is no such file; The rules cannot be read");
+        record.beginPlan(missing);
+        assertThat(record.trouble()).contains("The rules cannot be read");
     }
 
     @Test

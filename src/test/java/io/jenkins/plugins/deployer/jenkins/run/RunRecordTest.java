@@ -109,6 +109,18 @@ class RunRecordTest {
         assertThat(record.deployments()).hasSize(1);
     }
 
+    @Test
+    void trouble_that_an_older_version_kept_is_known_until_there_is_a_plan() throws Exception {
+        Field trouble = RunRecord.class.getDeclaredField("trouble");
+        trouble.setAccessible(true);
+        trouble.set(record, "The rules cannot be read");
+
+        assertThat(record.trouble()).contains("The rules cannot be read");
+        record.beginPlan(Optional.empty());
+        assertThat(record.trouble()).isEmpty();
+        assertThat(record.wantsPlan()).isTrue();
+    }
+
     private static Plan plan(String branch) {
         Revision revision = new Revision(Examples.BASE_IMAGES, new Head.Branch(branch), Examples.COMMIT, Examples.TREE);
         return Planner.plan(Examples.rules(), revision, Map.of());
