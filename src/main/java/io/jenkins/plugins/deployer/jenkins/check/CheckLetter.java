@@ -62,7 +62,10 @@ final class CheckLetter implements Letter {
     public Delivery deliver() throws InterruptedException {
         Shown shown = subject.now();
         String status = shown.check().status().name();
-        if (subject.recall(STATUS).filter(told -> isNoNews(told, shown.check())).isPresent()) {
+        if (subject.recall(GIVEN_UP).isPresent()
+                || subject.recall(STATUS)
+                        .filter(told -> isNoNews(told, shown.check()))
+                        .isPresent()) {
             return Delivery.done();
         }
         Optional<Board> board;

@@ -145,6 +145,18 @@ class CheckLetterTest {
     }
 
     @Test
+    void an_end_that_was_given_up_is_not_tried_again() {
+        answer = new Delivery.Never("forbidden");
+        for (Status status : List.of(Status.SUCCESS, Status.SUCCESS)) {
+            becomes(status);
+            threads.finish();
+        }
+
+        assertThat(shown).hasSize(1);
+        assertThat(run.log).hasSize(2);
+    }
+
+    @Test
     void no_board_is_one_line() {
         Subjects alone = new Subjects(Optional.empty());
         for (Status status : List.of(Status.QUEUED, Status.SUCCESS)) {
