@@ -78,6 +78,7 @@ final class Deployer implements Runnable {
                 commandLine.addSubcommand(name, command.get());
             }
         });
+        refuseWords(commandLine.getSubcommands().get("generate-completion"));
         return commandLine
                 .registerConverter(String.class, new Values.Text())
                 .registerConverter(Path.class, new Values.File())
@@ -86,6 +87,13 @@ final class Deployer implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Deployer::wrongCommandLine)
                 .setExecutionExceptionHandler((e, command, parsed) -> deployer.failed(e, command));
+    }
+
+    /** Picocli takes its own command for one of help, and lets them pass there. */
+    private static void refuseWords(CommandLine completion) {
+        if (completion != null) {
+            completion.getCommandSpec().helpCommand(false);
+        }
     }
 
     @Override

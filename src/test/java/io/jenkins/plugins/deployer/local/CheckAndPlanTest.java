@@ -206,6 +206,7 @@ class CheckAndPlanTest {
                     """
                     nonsense  |                       | there is no command "nonsense"; there are check, plan, local, services,
                     services  | more                  | "more" is more than 'deployer services' takes
+                    generate-completion | x | "x" is more than 'deployer generate-completion' takes
                     plan      | demo/web --branch=    | it is empty
                     plan      | demo/web --change-request=x | "x" is no number
                     plan      | demo/web --change-request=0 | change requests have numbers from 1 on, not 0
