@@ -139,7 +139,11 @@ public final class DeployAgain extends InvisibleAction implements OwnScript, Que
      * @throws Refused if it is not kept any longer
      */
     Origin origin() throws IOException {
-        Deployment.Origin of = deployment().origin().orElseThrow();
+        Deployment.Origin of = deployment()
+                .origin()
+                .orElseThrow(
+                        () -> new Refused(wanted() + " ran somebody else's image then, and is built from a repository"
+                                + " by now, so that it cannot be brought back to that"));
         return new Origin(of.repository(), of.branch(), of.commit(), true);
     }
 

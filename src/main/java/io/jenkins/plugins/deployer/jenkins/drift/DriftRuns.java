@@ -27,15 +27,15 @@ final class DriftRuns implements PuttingRight.Scheduling {
     public boolean isUnderWay(ServiceOnHost service, String jobName) {
         try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             Optional<Job<?, ?>> job = job(jobName);
-            return job.isPresent() && (waits(service, job.get()) || goesOn(service, job.get()));
+            return job.isPresent() && (isBusy(job.get()) || goesOn(service, job.get()));
         }
     }
 
-    private static boolean waits(ServiceOnHost service, Job<?, ?> job) {
-        if (!(job instanceof Queue.Task task)) {
-            return false;
-        }
-        return Jenkins.get().getQueue().getItems(task).stream().anyMatch(item -> isFor(service, item.getCauses()));
+    /** A further run could end what the job does: it may be configured to abort the one before. */
+    private static boolean isBusy(Job<?, ?> job) {
+        return job.isBuilding()
+                || job instanceof Queue.Task task
+                        && !Jenkins.get().getQueue().getItems(task).isEmpty();
     }
 
     private static boolean goesOn(ServiceOnHost service, Job<?, ?> job) {

@@ -131,6 +131,9 @@ public final class DriftWatch extends PeriodicWork {
 
     private static void told(Parts parts, HostDrift found) {
         parts.findings().put(found);
+        if (Jenkins.get().isQuietingDown()) {
+            return;
+        }
         if (!DeployerConfiguration.get().isPutDriftRight()) {
             parts.findings().leaveAlone(found.host());
             return;

@@ -25,7 +25,7 @@ final class PuttingRight {
 
     /** How runs are started. */
     interface Scheduling {
-        /** Whether a run that is to put a service right waits or goes on. */
+        /** Whether a run that is to put a service right waits or goes on, or the job is busy otherwise. */
         boolean isUnderWay(ServiceOnHost service, String job);
 
         /**
@@ -86,7 +86,7 @@ final class PuttingRight {
             try {
                 scheduling.start(job, chosen.get(), drift);
             } catch (IOException e) {
-                findings.remedy(service, "It could not be put right: " + e.getMessage());
+                findings.attempt(service, attempts, "It could not be put right: " + e.getMessage());
             }
         }
     }

@@ -51,11 +51,15 @@ public final class ControllerImages extends PeriodicWork {
     private static final int PARALLEL = 16;
 
     private static final int IDLE_SECONDS = 30;
+    /** After a run that could do nothing. */
+    private static final Duration PAUSE = Duration.ofMinutes(5);
 
     private final ThreadPoolExecutor pool = pool();
     private final RegistryClient registries = new RegistryClient(new ConfiguredLogins(), Set.of(), LOGGER::fine);
     private final AtomicBoolean isLooking = new AtomicBoolean();
     private ImageLookUps lookUps;
+    /** When a run of ours began that found nothing to do, or nothing to go by; else long ago. */
+    private volatile Instant fruitless = Instant.EPOCH;
 
     public static ControllerImages get() {
         return ExtensionList.lookupSingleton(ControllerImages.class);
@@ -94,7 +98,8 @@ public final class ControllerImages extends PeriodicWork {
             return;
         }
         lookUps().lookUpDue(images.get());
-        if (lookUps().isSomethingToDeploy(images.get())) {
+        boolean pauses = fruitless.plus(PAUSE).isAfter(Instant.now());
+        if (!pauses && lookUps().isSomethingToDeploy(images.get())) {
             GeneratedJob.schedule(LOGGER::warning);
         }
     }
@@ -106,6 +111,9 @@ public final class ControllerImages extends PeriodicWork {
      * @return the run's Pipeline
      */
     String begin(Run<?, ?> run, PrintStream log, boolean isByHand) throws IOException, InterruptedException {
+        if (!isByHand) {
+            fruitless = Instant.now();
+        }
         List<FollowedImage> images =
                 TrustedRules.get().read(Optional.empty()).rules().images();
         if (isByHand) {
@@ -115,6 +123,8 @@ public final class ControllerImages extends PeriodicWork {
         chosen.lines().forEach(log::println);
         if (chosen.images().isEmpty()) {
             log.println("there is nothing to deploy");
+        } else {
+            fruitless = Instant.EPOCH;
         }
         run.addAction(new PermittedImages(run, chosen.services()));
         run.save();

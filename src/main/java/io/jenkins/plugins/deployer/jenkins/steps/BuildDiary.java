@@ -52,7 +52,7 @@ final class BuildDiary {
     private void note(Note note) {
         try {
             note.make(DeployerRunAction.of(context.get(Run.class)));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "a build could not be noted on its run", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

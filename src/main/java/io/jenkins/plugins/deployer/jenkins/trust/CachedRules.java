@@ -47,6 +47,9 @@ final class CachedRules {
                 read.put(path, known);
             }
             return known;
+        } catch (RuntimeException e) {
+            // So do branch sources fail whose server answers what they do not expect.
+            throw new IOException(place.title() + " could not be read: " + e, e);
         } finally {
             lock.unlock();
         }

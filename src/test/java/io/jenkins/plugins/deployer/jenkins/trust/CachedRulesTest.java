@@ -151,12 +151,23 @@ class CachedRulesTest {
         assertThatThrownBy(() -> read(library)).isInstanceOf(InterruptedException.class);
     }
 
+    @Test
+    void whatever_a_place_fails_with_counts_as_no_answer() {
+        library.fault = new IllegalStateException("an answer of the forge that nobody expected");
+
+        assertThatThrownBy(() -> read(library))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("the library \"ops\"")
+                .hasMessageContaining("that nobody expected");
+    }
+
     /** A repository in memory. */
     private static final class Library implements RulesPlace {
         private final String name;
         private final Map<String, String> files = new HashMap<>(Map.of(FILE, forge("one.example")));
         private String head = "c1";
         private IOException trouble;
+        private RuntimeException fault;
         private int asked;
         private int reads;
 
@@ -184,6 +195,9 @@ class CachedRulesTest {
             asked++;
             if (trouble != null) {
                 throw trouble;
+            }
+            if (fault != null) {
+                throw fault;
             }
             String revision = head;
             return new Version() {
