@@ -13,7 +13,7 @@ import java.util.logging.Logger;
 /**
  * Delivers letters in the background. There is one letter on its way to each place; of those that come meanwhile only the
  * newest is kept, which says all that they would have said. A letter that cannot arrive now is tried again, less and less
- * often, for some minutes, and then dropped. Nothing is saved. Safe for use by several threads; sending does not wait.
+ * often, for ten minutes, and then dropped. Nothing is saved. Safe for use by several threads; sending does not wait.
  */
 public final class Courier implements AutoCloseable {
     private static final Logger LOGGER = Logger.getLogger(Courier.class.getName());
@@ -21,6 +21,7 @@ public final class Courier implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     private static final int FACTOR = 3;
     /** Of places that letters are on their way to. */
     private static final int MOST_PLACES = 2000;
@@ -78,39 +79,59 @@ public final class Courier implements AutoCloseable {
         Optional<Letter> newer = newer(attempt.place());
         Attempt now = newer.map(letter -> new Attempt(attempt.place(), letter, clock.instant(), FIRST_PAUSE))
                 .orElse(attempt);
-        Delivery delivery;
+        boolean isTriedAgain = false;
         try {
-            delivery = now.letter().deliver();
+            Delivery delivery = deliver(now);
+            if (delivery instanceof Delivery.Later later) {
+                isTriedAgain = tryAgain(now, later);
+            } else if (delivery instanceof Delivery.Never never) {
+                drop(now.letter(), never.why());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return;
-        } catch (RuntimeException | LinkageError e) {
-            LOGGER.log(Level.WARNING, e, () -> "A fault of the deployer on the way to " + now.place());
-            delivery = new Delivery.Never("the deployer met a fault of its own: " + e);
+        } finally {
+            if (!isTriedAgain) {
+                goOn(now.place());
+            }
         }
-        if (delivery instanceof Delivery.Later later) {
-            tryAgain(now, later);
-            return;
-        }
-        if (delivery instanceof Delivery.Never never) {
-            drop(now.letter(), never.why());
-        }
-        goOn(now.place());
     }
 
-    private void tryAgain(Attempt attempt, Delivery.Later later) {
-        Duration pause = later.after().compareTo(attempt.pause()) > 0 ? later.after() : attempt.pause();
-        if (clock.instant().plus(pause).isAfter(attempt.since().plus(PATIENCE))) {
-            drop(attempt.letter(), later.why());
-            goOn(attempt.place());
-            return;
+    private static Delivery deliver(Attempt attempt) throws InterruptedException {
+        try {
+            return attempt.letter().deliver();
+        } catch (RuntimeException | Error e) {
+            logFault("A fault of the deployer on the way to " + attempt.place(), e);
+            return new Delivery.Never("the deployer met a fault of its own, "
+                    + e.getClass().getName() + "; the controller's log says where");
         }
-        Attempt next = new Attempt(
-                attempt.place(),
-                attempt.letter(),
-                attempt.since(),
-                attempt.pause().multipliedBy(FACTOR));
+    }
+
+    /** Where it was, without its message: that may have something secret in it. */
+    private static void logFault(String what, Throwable fault) {
+        Throwable where = new Throwable(fault.getClass().getName());
+        where.setStackTrace(fault.getStackTrace());
+        LOGGER.log(Level.WARNING, what, where);
+    }
+
+    private boolean tryAgain(Attempt attempt, Delivery.Later later) {
+        Duration left = Duration.between(clock.instant(), attempt.since().plus(PATIENCE));
+        if (left.isNegative() || left.isZero() || later.after().compareTo(left) > 0) {
+            drop(attempt.letter(), later.why());
+            return false;
+        }
+        Duration pause = longer(later.after(), shorter(attempt.pause(), left));
+        Duration longerPause = shorter(attempt.pause().multipliedBy(FACTOR), LONGEST_PAUSE);
+        Attempt next = new Attempt(attempt.place(), attempt.letter(), attempt.since(), longerPause);
         run(() -> attempt(next), pause);
+        return true;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** Delivers what came meanwhile. */
@@ -144,8 +165,8 @@ public final class Courier implements AutoCloseable {
     private static void drop(Letter letter, String why) {
         try {
             letter.dropped(why);
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "Dropped: " + why);
+        } catch (RuntimeException | Error e) {
+            logFault("Dropped: " + why, e);
         }
     }
 

@@ -11,7 +11,7 @@ public sealed interface WebAnswer {
      * An answer, good or bad.
      *
      * @param headers names in lower case; of each the first value
-     * @param body empty if it was no JSON, or not all of it
+     * @param body empty if it was no JSON, not all of it, or longer than 1 MiB
      */
     record Answered(int status, Map<String, String> headers, Optional<JsonNode> body) implements WebAnswer {
         public boolean isGood() {
@@ -44,4 +44,11 @@ public sealed interface WebAnswer {
      * @param mayHaveArrived whether the request may have been carried out all the same
      */
     record Silence(String why, boolean mayHaveArrived) implements WebAnswer {}
+
+    /**
+     * Nobody was asked, nor ever can be like this.
+     *
+     * @param why in half a sentence, without anything secret
+     */
+    record Unsendable(String why) implements WebAnswer {}
 }

@@ -28,6 +28,8 @@ import java.util.concurrent.TimeoutException;
  */
 public final class WebApi {
     private static final JsonMapper JSON = new JsonMapper();
+    /** Of an answer, in bytes. */
+    static final int LONGEST = 1 << 20;
 
     private final HttpClient client;
     private final Duration limit;
@@ -45,13 +47,15 @@ public final class WebApi {
      */
     public WebAnswer send(String method, URI address, Map<String, String> headers, JsonNode body)
             throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .method(method, HttpRequest.BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8))
-                .header("Content-Type", "application/json; charset=utf-8");
-        headers.forEach(request::header);
         // The client's own time-out ends with the headers; an answer may also stop in the middle.
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        CompletableFuture<HttpResponse<byte[]>> answer;
+        try {
+            answer = client.sendAsync(request(method, address, headers, body), response -> new ShortBody(LONGEST));
+        } catch (IllegalArgumentException e) {
+            // Its message has the address or the header's value in it, which may be secret.
+            return new WebAnswer.Unsendable(
+                    "its address, or the token, has characters that cannot be sent; look at how it is configured");
+        }
         try {
             return answered(answer.get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
@@ -61,6 +65,14 @@ public final class WebApi {
         } finally {
             answer.cancel(true);
         }
+    }
+
+    private static HttpRequest request(String method, URI address, Map<String, String> headers, JsonNode body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .method(method, HttpRequest.BodyPublishers.ofString(body.toString(), StandardCharsets.UTF_8))
+                .header("Content-Type", "application/json; charset=utf-8");
+        headers.forEach(request::header);
+        return request.build();
     }
 
     private static WebAnswer answered(HttpResponse<byte[]> response) {

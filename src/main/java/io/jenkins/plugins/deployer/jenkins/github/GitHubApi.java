@@ -93,6 +93,9 @@ final class GitHubApi {
         if (answer instanceof WebAnswer.Silence silence) {
             return new Answer.Not(new Delivery.Later("GitHub did not answer: " + silence.why(), Duration.ZERO));
         }
+        if (answer instanceof WebAnswer.Unsendable unsendable) {
+            return new Answer.Not(new Delivery.Never("GitHub cannot be asked: " + unsendable.why()));
+        }
         WebAnswer.Answered answered = (WebAnswer.Answered) answer;
         return answered.isGood() ? new Answer.Taken(answered.body()) : new Answer.Not(why(answered));
     }

@@ -75,7 +75,7 @@ final class GitHubProject {
     /** The branch source makes the token of an App, and keeps it for an hour. */
     private String authorization() throws IOException {
         try {
-            return "Bearer " + credentials.getPassword().getPlainText();
+            return "Bearer " + credentials.getPassword().getPlainText().strip();
         } catch (RuntimeException e) {
             // It has no other way to say that GitHub did not give one, and its client throws of each kind.
             throw new IOException(e.toString(), e);

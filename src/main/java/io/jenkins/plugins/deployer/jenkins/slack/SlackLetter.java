@@ -162,6 +162,9 @@ final class SlackLetter implements Letter {
         if (answer instanceof WebAnswer.Silence silence) {
             return new Delivery.Later("Slack did not answer: " + silence.why(), Duration.ZERO);
         }
+        if (answer instanceof WebAnswer.Unsendable unsendable) {
+            return new Delivery.Never("Slack cannot be asked: " + unsendable.why());
+        }
         WebAnswer.Answered answered = (WebAnswer.Answered) answer;
         Optional<String> error = answered.text("error");
         String said = "Slack answered " + answered.status()

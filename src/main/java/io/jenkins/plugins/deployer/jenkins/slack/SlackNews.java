@@ -71,7 +71,8 @@ public final class SlackNews extends RunWatch {
     /** That of the controller: what the rules tell Slack is not for a job's own account. */
     private static String token(SlackNotifier.DescriptorImpl slack) {
         try {
-            return CredentialsObtainer.getTokenToUse(slack.getTokenCredentialId(), null, null);
+            return CredentialsObtainer.getTokenToUse(slack.getTokenCredentialId(), null, null)
+                    .strip();
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "the slack plugin has no token; choose one on Manage Jenkins » System", e);

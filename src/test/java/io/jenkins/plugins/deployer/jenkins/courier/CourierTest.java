@@ -8,7 +8,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,8 +93,29 @@ class CourierTest {
         courier.send("here", new Note("one", BUSY));
         threads.finish();
 
-        assertThat(seen).hasSizeBetween(4, 8).endsWith("one", "one dropped: busy");
-        assertThat(passed(start)).isBetween(Duration.ofMinutes(2), Courier.PATIENCE);
+        assertThat(seen).hasSizeBetween(8, 16).endsWith("one", "one dropped: busy");
+        assertThat(passed(start)).isEqualTo(Courier.PATIENCE);
+    }
+
+    @Test
+    void who_is_away_for_nine_minutes_is_told() {
+        Instant back = threads.instant().plus(Duration.ofMinutes(9));
+        courier.send("here", new Letter() {
+            @Override
+            public Delivery deliver() {
+                seen.add(threads.instant().isBefore(back) ? "away" : "told");
+                return threads.instant().isBefore(back) ? BUSY : Delivery.done();
+            }
+
+            @Override
+            public void dropped(String why) {
+                seen.add("dropped");
+            }
+        });
+        threads.finish();
+
+        assertThat(seen).endsWith("away", "told");
+        assertThat(passed(back)).isLessThanOrEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
@@ -121,26 +146,66 @@ class CourierTest {
         assertThat(seen).containsExactly("one", "one dropped: forbidden", "two");
     }
 
-    @Test
-    void a_fault_is_no_end() {
+    /** A letter whose delivery is a fault, and whose end is one. */
+    private void sendFault(Supplier<Error> fault) {
         courier.send("here", new Letter() {
             @Override
             public Delivery deliver() {
-                throw new IllegalStateException("oh");
+                throw fault.get();
             }
 
             @Override
             public void dropped(String why) {
                 seen.add(why);
-                throw new IllegalStateException("again");
+                throw fault.get();
+            }
+        });
+    }
+
+    @Test
+    void an_error_is_no_end() {
+        sendFault(() -> new OutOfMemoryError("secret"));
+        threads.finish();
+        courier.send("here", new Note("two", Delivery.done()));
+        threads.finish();
+
+        assertThat(seen).hasSize(2).endsWith("two");
+        assertThat(seen.get(0)).contains("java.lang.OutOfMemoryError").doesNotContain("secret");
+    }
+
+    @Test
+    void a_fault_is_no_end_and_its_message_is_told_to_nobody() {
+        List<String> logged = new ArrayList<>();
+        Handler handler = new StreamHandler() {
+            @Override
+            public synchronized void publish(LogRecord line) {
+                logged.add(line.getMessage() + " " + line.getThrown());
+            }
+        };
+        logger.addHandler(handler);
+        courier.send("here", new Letter() {
+            @Override
+            public Delivery deliver() {
+                throw new IllegalStateException("secret");
+            }
+
+            @Override
+            public void dropped(String why) {
+                seen.add(why);
+                throw new IllegalStateException("secret");
             }
         });
         threads.finish();
         courier.send("here", new Note("two", Delivery.done()));
         threads.finish();
 
+        logger.removeHandler(handler);
         assertThat(seen)
-                .containsExactly("the deployer met a fault of its own: java.lang.IllegalStateException: oh", "two");
+                .containsExactly(
+                        "the deployer met a fault of its own, java.lang.IllegalStateException; the controller's log"
+                                + " says where",
+                        "two");
+        assertThat(logged).hasSize(2).noneMatch(line -> line.contains("secret"));
     }
 
     @Test

@@ -79,6 +79,33 @@ class WebApiTest {
     }
 
     @Test
+    void an_answer_that_is_too_long_is_not_read() throws Exception {
+        String longest = "\"" + "x".repeat(WebApi.LONGEST - 2) + "\"";
+        server.answer(Answer.of(200, longest), Answer.of(502, longest + " "));
+
+        assertThat(answered().body()).isPresent();
+        WebAnswer.Answered tooLong = answered();
+        assertThat(tooLong.status()).isEqualTo(502);
+        assertThat(tooLong.body()).isEmpty();
+    }
+
+    @Test
+    void what_cannot_be_sent_is_said_without_what_it_is() throws Exception {
+        WebAnswer token = ScriptedServer.impatient()
+                .send(
+                        "POST",
+                        server.address(),
+                        Map.of("Authorization", "Bearer secret\n"),
+                        JsonNodeFactory.instance.objectNode());
+
+        assertThat(token).isInstanceOf(WebAnswer.Unsendable.class);
+        assertThat(token.toString()).doesNotContain("secret");
+        assertThat(send(URI.create("hooks.example/secret"))).isEqualTo(token);
+        assertThat(send(URI.create("file:///secret"))).isEqualTo(token);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
     void nobody_at_all_is_nobody() throws Exception {
         server.close();
 

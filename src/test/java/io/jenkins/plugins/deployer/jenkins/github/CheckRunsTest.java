@@ -145,7 +145,7 @@ class CheckRunsTest {
 
         becomes(Status.SUCCESS);
 
-        assertThat(gitHub.requests()).hasSizeLessThan(8);
+        assertThat(gitHub.requests()).hasSizeLessThan(16);
         assertThat(run.log)
                 .containsExactly("The check \"deployability\" could not be shown as it is now: GitHub answered 500");
     }

@@ -268,6 +268,15 @@ class SlackLetterTest {
     }
 
     @Test
+    void a_webhook_that_cannot_be_asked_is_said_in_one_line_without_its_secret() {
+        account = new SlackAccount.Hook(URI.create("hooks.example/services/secret"));
+
+        ends(Outcome.LIVE);
+
+        assertThat(log).singleElement().asString().contains("cannot be asked").doesNotContain("secret");
+    }
+
+    @Test
     void a_message_that_may_have_arrived_is_not_posted_twice() {
         web = ScriptedServer.impatient();
         slack.answer(Answer.never(), Answer.of(200, "{\"ok\": tr"));
