@@ -96,7 +96,11 @@ public final class GitHubButtons extends GHEventsSubscriber {
     }
 
     private static void runAgain(Job<?, ?> job, String who, boolean redeploys) {
-        ParameterizedJobMixIn.scheduleBuild2(job, 0, new CauseAction(new PressedButtonCause(who, redeploys)));
+        if (ParameterizedJobMixIn.scheduleBuild2(job, 0, new CauseAction(new PressedButtonCause(who, redeploys)))
+                == null) {
+            LOGGER.warning(() -> "A button was pressed on GitHub for " + job.getFullName()
+                    + ", which cannot be run now: its branch is gone, or it is disabled");
+        }
     }
 
     /** Empty if the job builds another repository. */
