@@ -131,9 +131,6 @@ public final class DriftWatch extends PeriodicWork {
 
     private static void told(Parts parts, HostDrift found) {
         parts.findings().put(found);
-        if (Jenkins.get().isQuietingDown()) {
-            return;
-        }
         if (!DeployerConfiguration.get().isPutDriftRight()) {
             parts.findings().leaveAlone(found.host());
             return;
