@@ -24,6 +24,7 @@ public final class Statuses implements AutoCloseable {
     private final GitHubApp app;
     private final Consumer<String> troubles;
     private final Duration lastWait;
+    private final int mostWaiting;
     private final Map<Commit, Status> waiting = new LinkedHashMap<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
         Thread made = new Thread(task, "statuses");
@@ -42,9 +43,14 @@ public final class Statuses implements AutoCloseable {
      * @param lastWait for how long the end waits for what is not shown yet
      */
     public Statuses(GitHubApp app, Consumer<String> troubles, Duration lastWait) {
+        this(app, troubles, lastWait, MOST_WAITING);
+    }
+
+    Statuses(GitHubApp app, Consumer<String> troubles, Duration lastWait, int mostWaiting) {
         this.app = app;
         this.troubles = troubles;
         this.lastWait = lastWait;
+        this.mostWaiting = mostWaiting;
     }
 
     /** Whether there is a status of this repository's commits. */
@@ -58,7 +64,7 @@ public final class Statuses implements AutoCloseable {
         if (thread.isShutdown()) {
             return;
         }
-        if (waiting.size() == MOST_WAITING && !waiting.containsKey(key)) {
+        if (waiting.size() == mostWaiting && !waiting.containsKey(key)) {
             tooMany++;
         } else if (waiting.put(key, new Status(state, description)) == null) {
             thread.execute(this::showNext);

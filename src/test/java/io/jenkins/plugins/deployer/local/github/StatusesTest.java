@@ -19,6 +19,8 @@ class StatusesTest {
     private static final RepositoryName WEB = RepositoryName.parse("demo/web");
     private static final String STATUS = "{\"id\": 7, \"state\": \"success\"}";
 
+    private static final int MOST = 20;
+
     private final ScriptedServer server = new ScriptedServer();
     private final List<String> troubles = new CopyOnWriteArrayList<>();
 
@@ -41,7 +43,7 @@ class StatusesTest {
                 .otherwise(Answer.of(201, STATUS).with("Content-Type", "application/json"));
         GitHubApp app = new GitHubApp(
                 server.address(), "1234", Keys.PAIR.getPrivate(), "demo", troubles::add, Clock.systemUTC(), patience);
-        Statuses statuses = new Statuses(app, troubles::add, lastWait);
+        Statuses statuses = new Statuses(app, troubles::add, lastWait, MOST);
         statuses.show(WEB, "first", CommitState.PENDING, "being built and deployed");
         server.await(1);
         return statuses;
@@ -78,15 +80,15 @@ class StatusesTest {
     }
 
     @Test
-    void more_than_a_thousand_commits_do_not_wait() throws Exception {
+    void no_more_commits_wait_than_may() throws Exception {
         Statuses statuses = busy(Duration.ofSeconds(3), Duration.ofSeconds(60));
-        for (int i = 0; i < 1_007; i++) {
+        for (int i = 0; i < MOST + 7; i++) {
             statuses.show(WEB, "commit" + i, CommitState.SUCCESS, "live");
         }
 
         statuses.close();
 
-        assertThat(server.requests()).hasSize(1 + 1_000);
+        assertThat(server.requests()).hasSize(1 + MOST);
         assertThat(troubles).contains("GitHub is too slow; it was not told 7 statuses");
     }
 }
