@@ -35,9 +35,9 @@ final class CommitStatuses implements Board {
     private static String state(Check.Status status) {
         return switch (status) {
             case QUEUED, IN_PROGRESS -> "pending";
-            case SUCCESS -> "success";
+            case SUCCESS, NEUTRAL -> "success";
             case FAILURE -> "failure";
-            case CANCELLED, NEUTRAL -> "error";
+            case CANCELLED -> "error";
         };
     }
 

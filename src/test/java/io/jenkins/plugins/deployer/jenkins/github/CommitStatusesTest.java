@@ -61,6 +61,13 @@ class CommitStatusesTest {
     }
 
     @Test
+    void what_holds_nobody_up_as_a_check_does_not_as_a_status() {
+        becomes(Subjects.check(Status.NEUTRAL));
+
+        assertThat(gitHub.requests().get(0).body().path("state").asText()).isEqualTo("success");
+    }
+
+    @Test
     void a_token_that_may_not_is_one_more_line() {
         gitHub.otherwise(403, "{\"message\": \"Must have push access\"}");
 
